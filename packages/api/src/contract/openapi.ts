@@ -1,0 +1,75 @@
+import type { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import type { Dialect } from "./dialect.js";
+import type { RouteContract, Routes } from "./route.js";
+
+/** What a system's document says beside its routes. */
+export interface SystemDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly prefix: string;
+  readonly dialect: Dialect;
+  readonly routes: Routes;
+}
+
+const operationOf = (operationId: string, contract: RouteContract, dialect: Dialect): ZodOpenApiOperationObject => {
+  const idempotencyKey = {
+    name: "Idempotency-Key",
+    in: "header" as const,
+    required: false,
+    schema: { type: "string" as const, maxLength: 128 },
+    description: "The same key gives the same answer; send one for every attempt of one wish",
+  };
+  const media = [
+    "application/json",
+    ...(contract.form ? ["application/x-www-form-urlencoded", "multipart/form-data"] : []),
+  ];
+  return {
+    operationId,
+    summary: contract.summary,
+    ...(contract.description ? { description: contract.description } : {}),
+    tags: [operationId.split(".")[0]!],
+    ...(contract.permission === "public" ? { security: [] } : {}),
+    "x-permission": contract.permission,
+    ...(contract.unwrap ? { "x-unwrap": contract.unwrap } : {}),
+    ...(contract.paged ? { "x-paged": true } : {}),
+    ...(contract.idempotent ? { "x-idempotent": true, parameters: [idempotencyKey] } : {}),
+    requestParams: {
+      ...(contract.params ? { path: contract.params as z.ZodObject } : {}),
+      ...(contract.query ? { query: contract.query as z.ZodObject } : {}),
+    },
+    ...(contract.body
+      ? {
+          requestBody: {
+            required: true,
+            content: Object.fromEntries(media.map((type) => [type, { schema: contract.body! }])),
+          },
+        }
+      : {}),
+    responses: {
+      200: {
+        description: contract.message ?? "success",
+        content: { "application/json": { schema: dialect.successSchema(contract.data) } },
+      },
+      default: { description: "失败", content: { "application/json": { schema: dialect.failureSchema } } },
+    },
+  };
+};
+
+/** The OpenAPI 3.1 document of one system, made from its contracts alone. */
+export const openApiDocument = ({ title, version, prefix, dialect, routes }: SystemDescription) => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [operationId, contract] of Object.entries(routes)) {
+    paths[contract.path] ??= {};
+    paths[contract.path]![contract.method.toLowerCase()] = operationOf(operationId, contract, dialect);
+  }
+  return createDocument({
+    openapi: "3.1.1",
+    info: { title, version, license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url: prefix }],
+    security: [{ bearer: [] }],
+    paths: paths as ZodOpenApiPathsObject,
+    components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+  });
+};

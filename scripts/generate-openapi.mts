@@ -1,0 +1,11 @@
+// Writes packages/api/openapi/<system>.json from the zod contracts.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { openApiDocument } from "../packages/api/src/contract/openapi.js";
+import { chargingSystem } from "../packages/api/src/systems/charging/system.js";
+import { fuelSystem } from "../packages/api/src/systems/fuel/system.js";
+
+const folder = new URL("../packages/api/openapi/", import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const system of [fuelSystem, chargingSystem]) {
+  writeFileSync(new URL(`${system.name}.json`, folder), `${JSON.stringify(openApiDocument(system), null, 2)}\n`);
+}
