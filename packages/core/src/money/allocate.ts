@@ -49,20 +49,36 @@ const remainderOf = (total: number, weight: number, weightSum: number, quotient:
   return Number((BigInt(total) * BigInt(weight)) % BigInt(weightSum));
 };
 
+/** The lines of the largest remainders, ties to the earlier: by repeated search while that is little work, else by sorting. */
+const largest = (remainders: number[], count: number): number[] => {
+  if (count * remainders.length > 1000) {
+    return [...remainders.keys()].sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0)).slice(0, count);
+  }
+  const lines: number[] = [];
+  while (lines.length < count) {
+    let best = 0;
+    for (let line = 1; line < remainders.length; line++) {
+      if ((remainders[line] ?? 0) > (remainders[best] ?? 0)) best = line;
+    }
+    remainders[best] = 0;
+    lines.push(best);
+  }
+  return lines;
+};
+
 /** Largest remainder over the lines that have a weight. */
 const shareOut = (total: number, weights: readonly number[], weightSum: number, shares: number[]): void => {
   const remainders: number[] = [];
   let left = total;
   for (let line = 0; line < weights.length; line++) {
     const weight = weights[line] ?? 0;
-    const quotient = weight === 0 ? 0 : multiplyDivide(total, weight, weightSum, "floor");
-    remainders.push(weight === 0 ? 0 : remainderOf(total, weight, weightSum, quotient));
+    const quotient = multiplyDivide(total, weight, weightSum, "floor");
+    remainders.push(remainderOf(total, weight, weightSum, quotient));
     shares[line] = (shares[line] ?? 0) + quotient;
     left -= quotient;
   }
   if (left === 0) return;
-  const byRemainder = [...remainders.keys()].sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0));
-  for (const line of byRemainder.slice(0, left)) shares[line] = (shares[line] ?? 0) + 1;
+  for (const line of largest(remainders, left)) shares[line] = (shares[line] ?? 0) + 1;
 };
 
 /**

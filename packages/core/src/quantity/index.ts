@@ -27,4 +27,4 @@ export {
   quantityNumber,
 } from "./quantity-text.js";
 export { formatRate, parseRate, priceOf, type Rate, type RateError, rate, rateFromFen } from "./rate.js";
-export { type Unit, type UnitScale, unitScales } from "./unit.js";
+export { stepsPerUnit, type Unit, type UnitDecimals, unitDecimals } from "./unit.js";

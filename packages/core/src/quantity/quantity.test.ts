@@ -21,10 +21,10 @@ import {
   subtractQuantity,
 } from "./quantity.js";
 import { formatQuantity, parseQuantity, quantityNumber } from "./quantity-text.js";
-import { type Unit, unitScales } from "./unit.js";
+import { type Unit, unitDecimals } from "./unit.js";
 
 const numRuns = Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 1000);
-const units = Object.keys(unitScales) as Unit[];
+const units = Object.keys(unitDecimals) as Unit[];
 
 describe("quantities", () => {
   it.each<[Quantity, number, string, number]>([

@@ -5,10 +5,10 @@ import { divideRounded, fen, formatYuan, type Rounding } from "../money/index.js
 import { head, jin, jinToKilograms, kilograms, kilowattHours, litres } from "./index.js";
 import { quantity } from "./quantity.js";
 import { formatRate, parseRate, priceOf, rate, rateFromFen } from "./rate.js";
-import { type Unit, unitScales } from "./unit.js";
+import { stepsPerUnit, type Unit, unitDecimals } from "./unit.js";
 
 const numRuns = Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 1000);
-const units = Object.keys(unitScales) as Unit[];
+const units = Object.keys(unitDecimals) as Unit[];
 const modes: Rounding[] = ["half-up", "half-even", "floor", "ceiling"];
 
 describe("rates", () => {
@@ -48,7 +48,7 @@ describe("rates", () => {
     const large = fc.integer({ min: -(2 ** 40), max: 2 ** 40 });
     fc.assert(
       fc.property(large, large, fc.constantFrom(...units), fc.constantFrom(...modes), (price, steps, unit, mode) => {
-        const exact = divideRounded(BigInt(price) * BigInt(steps), BigInt(unitScales[unit].stepsPerUnit) * 1000n, mode);
+        const exact = divideRounded(BigInt(price) * BigInt(steps), BigInt(stepsPerUnit(unit)) * 1000n, mode);
         fc.pre(Number.isSafeInteger(Number(exact)));
         expect(priceOf(rate(price), quantity(unit, steps), mode)).toBe(Number(exact));
       }),

@@ -8,7 +8,7 @@ import {
   type Rounding,
 } from "../money/index.js";
 import type { Quantity } from "./quantity.js";
-import { unitScales } from "./unit.js";
+import { stepsPerUnit } from "./unit.js";
 
 declare const rateBrand: unique symbol;
 
@@ -45,4 +45,4 @@ export const formatRate = (price: Rate): string => formatDecimal(price, 5).repla
 
 /** `rate × quantity` in fen: exact, then rounded once as named. Throws a `RangeError` past ±2^53 fen. */
 export const priceOf = (price: Rate, { unit, steps }: Quantity, rounding: Rounding): Fen =>
-  multiplyDivide(price, steps, unitScales[unit].stepsPerUnit * ratesPerFen, rounding) as Fen;
+  multiplyDivide(price, steps, stepsPerUnit(unit) * ratesPerFen, rounding) as Fen;
