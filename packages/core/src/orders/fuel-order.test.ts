@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { checkMachine, err, transition, unwrap } from "../kernel/index.js";
+import { rate } from "../quantity/index.js";
 import { type FuelOrderEvent, type FuelOrderFacts, type FuelOrderState, fuelOrderMachine } from "./index.js";
 
 const facts: FuelOrderFacts = {
   dueFen: 39250,
   keptFen: 0,
   prepaymentFen: 0,
-  unitPriceE5: 805_000,
-  pumpUnitPriceE5: 805_000,
+  unitPrice: rate(805_000),
+  pumpUnitPrice: rate(805_000),
   measured: null,
 };
 const sale = { volumeMl: 50_000, amountFen: 40_250 };
@@ -65,10 +66,10 @@ describe("the fuel order", () => {
   });
 
   it("releases a pump only at the price that was frozen in the order", () => {
-    expect(take("created", "authorise", { pumpUnitPriceE5: 785_000 })).toEqual(
-      err({ code: "order.pump-price-differs", unitPriceE5: 805_000, pumpUnitPriceE5: 785_000 }),
+    expect(take("created", "authorise", { pumpUnitPrice: rate(785_000) })).toEqual(
+      err({ code: "order.pump-price-differs", unitPrice: rate(805_000), pumpUnitPrice: rate(785_000) }),
     );
-    expect(take("created", "authorise", { pumpUnitPriceE5: null }).ok).toBe(true);
+    expect(take("created", "authorise", { pumpUnitPrice: null }).ok).toBe(true);
   });
 
   it("is not completed before the pump told what it sold", () => {

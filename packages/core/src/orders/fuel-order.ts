@@ -1,4 +1,5 @@
 import { err, type Machine, type MachineTypes, ok, type Result } from "../kernel/index.js";
+import type { Rate } from "../quantity/index.js";
 import {
   type MoneyFacts,
   type MoneyRefusal,
@@ -45,10 +46,10 @@ export type FuelOrderActor = "customer" | "attendant" | "cashier" | "manager" | 
 export interface FuelOrderFacts extends MoneyFacts {
   /** What must be kept before the pump is released, in fen; 0 where the station lets its customers pay afterwards. */
   readonly prepaymentFen: number;
-  /** The price frozen in the order, in 0.00001 yuan per litre. */
-  readonly unitPriceE5: number;
-  /** The price that the pump itself confirmed, in the same unit; null where no pump is connected to the station's daemon. */
-  readonly pumpUnitPriceE5: number | null;
+  /** The price frozen in the order, per litre. */
+  readonly unitPrice: Rate;
+  /** The price that the pump itself confirmed; null where no pump is connected to the station's daemon. */
+  readonly pumpUnitPrice: Rate | null;
   /** The sale as the pump's display shows it; null before it is known. */
   readonly measured: { readonly volumeMl: number; readonly amountFen: number } | null;
 }
@@ -57,7 +58,7 @@ export interface FuelOrderFacts extends MoneyFacts {
 export type FuelOrderRefusal =
   | MoneyRefusal
   | { readonly code: "order.prepayment-missing"; readonly prepaymentFen: number; readonly keptFen: number }
-  | { readonly code: "order.pump-price-differs"; readonly unitPriceE5: number; readonly pumpUnitPriceE5: number }
+  | { readonly code: "order.pump-price-differs"; readonly unitPrice: Rate; readonly pumpUnitPrice: Rate }
   | { readonly code: "order.not-measured" }
   | { readonly code: "order.fuel-dispensed"; readonly volumeMl: number; readonly amountFen: number };
 
@@ -76,9 +77,9 @@ const prepaid = ({ prepaymentFen, keptFen }: FuelOrderFacts): Verdict =>
   keptFen >= prepaymentFen ? ok(undefined) : err({ code: "order.prepayment-missing", prepaymentFen, keptFen });
 
 const mayRelease = (facts: FuelOrderFacts): Verdict => {
-  const { unitPriceE5, pumpUnitPriceE5 } = facts;
-  if (pumpUnitPriceE5 !== null && pumpUnitPriceE5 !== unitPriceE5) {
-    return err({ code: "order.pump-price-differs", unitPriceE5, pumpUnitPriceE5 });
+  const { unitPrice, pumpUnitPrice } = facts;
+  if (pumpUnitPrice !== null && pumpUnitPrice !== unitPrice) {
+    return err({ code: "order.pump-price-differs", unitPrice, pumpUnitPrice });
   }
   return prepaid(facts);
 };

@@ -1,3 +1,13 @@
+export { amendToMeasured, type MeasuredSale, type MeasuredTotals } from "./amend-to-measured.js";
+export {
+  type CattleOrder,
+  type CattleOrderActor,
+  type CattleOrderEvent,
+  type CattleOrderFacts,
+  type CattleOrderRefusal,
+  type CattleOrderState,
+  cattleOrderMachine,
+} from "./cattle-order.js";
 export {
   type ChargingOrder,
   type ChargingOrderActor,
@@ -16,5 +26,32 @@ export {
   type FuelOrderState,
   fuelOrderMachine,
 } from "./fuel-order.js";
+export {
+  type LivestockOrder,
+  type LivestockOrderActor,
+  type LivestockOrderEvent,
+  type LivestockOrderFacts,
+  type LivestockOrderRefusal,
+  type LivestockOrderState,
+  livestockOrderMachine,
+} from "./livestock-order.js";
 export type { MoneyFacts, MoneyRefusal } from "./money-facts.js";
-export { fuelOrderStatus, type GunState, gunStatus, statesOfStatus, userCouponStatus } from "./wire-status.js";
+export { type OrderCharges, type OrderLine, type OrderTotals, orderTotals } from "./order-totals.js";
+export {
+  type TakeoutOrder,
+  type TakeoutOrderActor,
+  type TakeoutOrderEvent,
+  type TakeoutOrderFacts,
+  type TakeoutOrderRefusal,
+  type TakeoutOrderState,
+  takeoutOrderMachine,
+} from "./takeout-order.js";
+export {
+  fuelOrderStatus,
+  type GunState,
+  gunStatus,
+  statesOfStatus,
+  takeoutOrderStatus,
+  takeoutPaymentStatus,
+  userCouponStatus,
+} from "./wire-status.js";

@@ -1,8 +1,10 @@
 import type { FuelOrderState } from "./fuel-order.js";
+import type { TakeoutOrderState } from "./takeout-order.js";
 
 /**
  * The numbers that stand for states on the wire, the only place that knows them. Fixed by the fuel system's document (order 1, 2;
- * gun 1, 2; coupon 1–3); the rest continue its rows. The released pump already counts as fuelling: the record has begun.
+ * gun 1, 2; coupon 1–3) and of the takeout system (order 2); the rest continue their rows. The released pump already counts as
+ * fuelling: the record has begun. Cattle and livestock send the names of their states.
  */
 export const fuelOrderStatus = {
   created: 1,
@@ -14,6 +16,21 @@ export const fuelOrderStatus = {
   refunded: 6,
   "partly-refunded": 7,
 } as const satisfies Record<FuelOrderState, number>;
+
+/** Numbers of the takeout order; the document prints 2 with the text "waiting for acceptance". */
+export const takeoutOrderStatus = {
+  created: 1,
+  paid: 2,
+  accepted: 3,
+  cooking: 4,
+  ready: 5,
+  delivering: 6,
+  completed: 7,
+  cancelled: 8,
+} as const satisfies Record<TakeoutOrderState, number>;
+
+/** Numbers of what happened to a takeout order's money; the document prints 1 for a paid order. */
+export const takeoutPaymentStatus = { unpaid: 0, paid: 1, "partly-refunded": 2, refunded: 3 } as const;
 
 /** State of a gun (one nozzle of a pump). */
 export type GunState = "normal" | "fault" | "reserved" | "fuelling" | "closed";
