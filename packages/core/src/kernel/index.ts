@@ -1,4 +1,17 @@
 export type { Clock, EpochMs, Ids } from "./ports.js";
+export {
+  addRational,
+  compareRational,
+  divideRational,
+  floorRational,
+  formatRational,
+  multiplyRational,
+  parseRational,
+  type Rational,
+  rational,
+  roundRational,
+  subtractRational,
+} from "./rational.js";
 export { err, ok, type Result, unwrap } from "./result.js";
 export {
   allowedEvents,
@@ -19,3 +32,14 @@ export {
   toMermaid,
   transition,
 } from "./state-machine/index.js";
+export { isTimeZone, zoneOffsetMs } from "./zone-offset.js";
+export {
+  instantOf,
+  type LocalParts,
+  type LocalTime,
+  localDate,
+  localParts,
+  localWeekday,
+  startOfLocalDay,
+  zonedIso,
+} from "./zoned-time.js";
