@@ -1,0 +1,95 @@
+import type { Basket } from "./basket.js";
+import type { Benefit } from "./benefit.js";
+import type { Candidate } from "./candidate.js";
+import { type Stage, stages } from "./coupon.js";
+import { type Reduction, reduce } from "./reduce.js";
+
+/** An eligible candidate and the lines it applies to. */
+export interface Contender {
+  readonly candidate: Candidate;
+  readonly applicable: readonly boolean[];
+}
+
+/** Contenders that go together, in the order in which they apply, each with what it takes off. */
+export interface Combination {
+  readonly chosen: readonly { readonly contender: Contender; readonly reduction: Reduction }[];
+  readonly discountFen: number;
+  readonly pointsSpent: number;
+}
+
+/** Nothing taken off. */
+export const emptyCombination: Combination = { chosen: [], discountFen: 0, pointsSpent: 0 };
+
+const stageOrder = Object.fromEntries(stages.map((stage, index) => [stage, index])) as Record<Stage, number>;
+
+/** Within a stage what depends on the amount comes before what is fixed. */
+const benefitOrder: Record<Benefit["kind"], number> = {
+  "member-price": 0,
+  "per-unit-off": 1,
+  "percent-off": 2,
+  "every-full": 3,
+  thresholds: 4,
+  "amount-off": 5,
+  points: 6,
+  "free-delivery": 7,
+};
+
+/** The order in which coupons apply: stage, priority, kind of benefit, what ends sooner, id. */
+export const compareContenders = ({ candidate: a }: Contender, { candidate: b }: Contender): number =>
+  stageOrder[a.coupon.stage] - stageOrder[b.coupon.stage] ||
+  (a.coupon.priority ?? 0) - (b.coupon.priority ?? 0) ||
+  benefitOrder[a.coupon.benefit.kind] - benefitOrder[b.coupon.benefit.kind] ||
+  a.validUntil - b.validUntil ||
+  (a.id < b.id ? -1 : 1);
+
+/** Whether two coupons may be used in one order. */
+export const areCombinable = (
+  { candidate: { coupon: a } }: Contender,
+  { candidate: { coupon: b } }: Contender,
+): boolean => {
+  if (a.stacking?.exclusive || b.stacking?.exclusive) return false;
+  const groupA = a.stacking?.group ?? a.stage;
+  const groupB = b.stacking?.group ?? b.stage;
+  return (
+    groupA !== groupB && !a.stacking?.excludesGroups?.includes(groupB) && !b.stacking?.excludesGroups?.includes(groupA)
+  );
+};
+
+/** What is left of each line after a reduction. */
+export const subtractShares = (remaining: readonly number[], { shares }: Reduction): readonly number[] =>
+  remaining.map((amount, index) => amount - (shares[index] ?? 0));
+
+/** A combination with one more coupon at its end. */
+export const addToCombination = (
+  { chosen, discountFen, pointsSpent }: Combination,
+  contender: Contender,
+  reduction: Reduction,
+): Combination => ({
+  chosen: [...chosen, { contender, reduction }],
+  discountFen: discountFen + reduction.discountFen,
+  pointsSpent: pointsSpent + reduction.pointsSpent,
+});
+
+/** Applies contenders in the order given, leaving out those that have nothing to take off, and says what is left. */
+export const applyInOrder = (
+  basket: Basket,
+  contenders: readonly Contender[],
+): { readonly combination: Combination; readonly remaining: readonly number[] } => {
+  let combination = emptyCombination;
+  let remaining: readonly number[] = basket.map(({ amountFen }) => amountFen);
+  for (const contender of contenders) {
+    const reduction = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
+    if (!reduction.ok) continue;
+    combination = addToCombination(combination, contender, reduction.value);
+    remaining = subtractShares(remaining, reduction.value);
+  }
+  return { combination, remaining };
+};
+
+/** More taken off is better; then fewer points spent; then fewer coupons used. */
+export const isBetter = (a: Combination, b: Combination): boolean =>
+  a.discountFen !== b.discountFen
+    ? a.discountFen > b.discountFen
+    : a.pointsSpent !== b.pointsSpent
+      ? a.pointsSpent < b.pointsSpent
+      : a.chosen.length < b.chosen.length;

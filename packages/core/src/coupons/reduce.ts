@@ -1,0 +1,154 @@
+import { err, ok, type Result, unwrap } from "../kernel/index.js";
+import { allocateFen, type Fen, fen, multiplyDivide } from "../money/index.js";
+import { priceOf, type Quantity, quantity } from "../quantity/index.js";
+import type { Basket } from "./basket.js";
+import type { Benefit, ThresholdStep } from "./benefit.js";
+import type { Coupon } from "./coupon.js";
+import type { CouponRefusal } from "./refusal.js";
+
+/** What one coupon takes off: per line of the basket, together, and the points it costs. */
+export interface Reduction {
+  readonly shares: readonly Fen[];
+  readonly discountFen: Fen;
+  readonly pointsSpent: number;
+}
+
+type PerLine = Extract<Benefit, { kind: "member-price" | "per-unit-off" }>;
+type Pooled = Exclude<Benefit, PerLine>;
+
+const basisPoints = 10_000;
+
+const atMost = (amount: number, cap: number | undefined): number => (cap === undefined || amount < cap ? amount : cap);
+
+/** The step that takes most off among those reached. */
+const reachedStep = (steps: readonly ThresholdStep[], base: number): ThresholdStep | undefined =>
+  steps.reduce<ThresholdStep | undefined>(
+    (best, step) => (step.fromFen <= base && step.offFen > (best?.offFen ?? 0) ? step : best),
+    undefined,
+  );
+
+/** The next step worth more than what `base` reaches: what to buy for it, and what it takes off. */
+export const nextStep = (
+  steps: readonly ThresholdStep[],
+  base: number,
+): { readonly missingFen: Fen; readonly offFen: Fen } | undefined => {
+  const reached = reachedStep(steps, base)?.offFen ?? 0;
+  const [next] = steps
+    .filter(({ fromFen, offFen }) => fromFen > base && offFen > reached)
+    .sort((a, b) => a.fromFen - b.fromFen);
+  return next && { missingFen: fen(next.fromFen - base), offFen: next.offFen };
+};
+
+const pooledAmount = (benefit: Pooled, base: number): { readonly off: number; readonly points: number } => {
+  const plain = (off: number) => ({ off, points: 0 });
+  switch (benefit.kind) {
+    case "amount-off":
+      return plain(benefit.offFen);
+    case "percent-off":
+      return plain(atMost(multiplyDivide(base, benefit.offBasisPoints, basisPoints, "half-up"), benefit.capFen));
+    case "thresholds":
+      return plain(reachedStep(benefit.steps, base)?.offFen ?? 0);
+    case "every-full":
+      return plain(atMost(Math.floor(base / benefit.everyFen), benefit.maxTimes) * benefit.offFen);
+    case "free-delivery":
+      return plain(atMost(base, benefit.capFen));
+    case "points": {
+      const { stepPoints, stepFen, maxPoints, maxShareBasisPoints = basisPoints } = benefit;
+      const payable = multiplyDivide(base, maxShareBasisPoints, basisPoints, "floor");
+      const steps = Math.min(Math.floor(maxPoints / stepPoints), Math.floor(payable / stepFen));
+      return { off: steps * stepFen, points: steps * stepPoints };
+    }
+  }
+};
+
+const memberShares = (basket: Basket, left: readonly number[]): number[] =>
+  basket.map(({ memberAmountFen }, index) => {
+    const amount = left[index] ?? 0;
+    return memberAmountFen === undefined ? 0 : Math.max(0, amount - memberAmountFen);
+  });
+
+const perUnitShares = (
+  { unit, offPerUnit, maxQuantity, capFen }: Extract<Benefit, { kind: "per-unit-off" }>,
+  basket: Basket,
+  left: readonly number[],
+): readonly number[] => {
+  let stepsLeft = maxQuantity?.steps ?? Number.MAX_SAFE_INTEGER;
+  const shares = basket.map(({ quantity: measured }, index) => {
+    const amount = left[index] ?? 0;
+    if (amount === 0 || measured?.unit !== unit) return 0;
+    const steps = Math.min(measured.steps, stepsLeft);
+    stepsLeft -= steps;
+    return atMost(priceOf(offPerUnit, quantity(unit, steps), "half-up"), amount);
+  });
+  const total = sum(shares);
+  return capFen !== undefined && total > capFen ? unwrap(allocateFen(capFen, shares, { caps: shares })) : shares;
+};
+
+const sum = (amounts: readonly number[]): number => {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total;
+};
+
+const missingQuantity = (required: Quantity, basket: Basket, applicable: readonly boolean[]): Quantity | undefined => {
+  let steps = 0;
+  basket.forEach((line, index) => {
+    if (applicable[index] && line.quantity?.unit === required.unit) steps += line.quantity.steps;
+  });
+  return steps < required.steps ? quantity(required.unit, required.steps - steps) : undefined;
+};
+
+const minimumRefusal = (
+  { minimumFen, minimumQuantity, benefit }: Coupon,
+  basket: Basket,
+  applicable: readonly boolean[],
+  base: number,
+): CouponRefusal | undefined => {
+  if (minimumFen !== undefined && base < minimumFen) {
+    return { code: "coupon.below-minimum", requiredFen: minimumFen, missingFen: fen(minimumFen - base) };
+  }
+  if (minimumQuantity !== undefined) {
+    const missing = missingQuantity(minimumQuantity, basket, applicable);
+    if (missing) return { code: "coupon.below-quantity", required: minimumQuantity, missing };
+  }
+  const lowest =
+    benefit.kind === "every-full"
+      ? benefit.everyFen
+      : benefit.kind === "thresholds"
+        ? Math.min(...benefit.steps.map(({ fromFen }) => fromFen))
+        : 0;
+  return base < lowest && base > 0
+    ? { code: "coupon.below-minimum", requiredFen: fen(lowest), missingFen: fen(lowest - base) }
+    : undefined;
+};
+
+/**
+ * What a coupon takes off the lines it applies to, given what earlier coupons left of every line. The shares sum to
+ * the discount exactly and no share is more than what is left of its line; a pooled amount is spread in proportion to
+ * what is left, by largest remainder.
+ */
+export const reduce = (
+  coupon: Coupon,
+  basket: Basket,
+  applicable: readonly boolean[],
+  remaining: readonly number[],
+): Result<Reduction, CouponRefusal> => {
+  const left = remaining.map((amount, index) => (applicable[index] ? amount : 0));
+  const base = sum(left);
+  const refusal = minimumRefusal(coupon, basket, applicable, base);
+  if (refusal) return err(refusal);
+
+  const { benefit } = coupon;
+  let shares: readonly number[];
+  let pointsSpent = 0;
+  if (benefit.kind === "member-price") shares = memberShares(basket, left);
+  else if (benefit.kind === "per-unit-off") shares = perUnitShares(benefit, basket, left);
+  else {
+    const { off, points } = pooledAmount(benefit, base);
+    pointsSpent = points;
+    shares = unwrap(allocateFen(fen(atMost(off, base)), left, { caps: left }));
+  }
+  const discountFen = fen(sum(shares));
+  if (discountFen === 0) return err({ code: "coupon.nothing-to-take-off" });
+  return ok({ shares: shares as readonly Fen[], discountFen, pointsSpent });
+};
