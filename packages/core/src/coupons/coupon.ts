@@ -56,7 +56,7 @@ export interface Stacking {
 export interface ReturnRule {
   readonly onCancel: "return" | "forfeit";
   readonly onRefund: "forfeit" | "when-all-refunded" | "when-any-refunded";
-  /** A coupon that ran out meanwhile comes back usable for so many more days in milliseconds; absent: it stays expired. */
+  /** A coupon that ran out meanwhile comes back usable for this long; absent: it stays expired. */
   readonly extendMs?: number;
 }
 

@@ -2,6 +2,7 @@ export type { Basket, BasketLine, LineKind } from "./basket.js";
 export type { Benefit, ThresholdStep } from "./benefit.js";
 export { exactSearchLimit } from "./best-combination.js";
 export type { Candidate, CouponCounts, QuoteContext } from "./candidate.js";
+export { claimCoupon, type ValidityPeriod, validityOf } from "./claim.js";
 export {
   type Coupon,
   type CouponLimits,
