@@ -32,7 +32,7 @@ export {
   toMermaid,
   transition,
 } from "./state-machine/index.js";
-export { isTimeZone, zoneOffsetMs } from "./zone-offset.js";
+export { isTimeZone, type ZoneOffsetSpan, zoneOffsetMs, zoneOffsetSpan } from "./zone-offset.js";
 export {
   instantOf,
   type LocalParts,
