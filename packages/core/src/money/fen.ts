@@ -10,7 +10,7 @@ export const fen = (amountFen: number): Fen => {
 };
 
 /** Nothing to pay. */
-export const zeroFen: Fen = fen(0);
+export const zeroFen: Fen = 0 as Fen;
 
 /** Sum of two amounts; throws a `RangeError` past ±2^53. */
 export const addFen = (left: Fen, right: Fen): Fen => fen(left + right);
