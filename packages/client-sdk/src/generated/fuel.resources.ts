@@ -1,0 +1,218 @@
+// Generated from packages/api/openapi/fuel.json (智慧加油站系统 API 1.0.0).
+// Do not edit: npx tsx scripts/generate-sdk.mts
+
+import type { AnswerOf, BodyOf, Caller, ItemOf, Pages, PathOf, QueryOf, RequestOptions } from "../runtime/index.js";
+import type { operations } from "./fuel.types.js";
+
+/** The endpoints of the fuel system by resource and method. */
+export const fuelResources = (caller: Caller) => ({
+  auth: {
+    /**
+     * 用户登录
+     *
+     * POST /auth/login · permission: public
+     */
+    login: (body: BodyOf<operations["auth.login"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.login"], "data">> =>
+      caller.call({ id: "auth.login", method: "POST", path: "/auth/login", unwrap: "data", public: true }, { body }, options),
+
+    /**
+     * 用户登出
+     *
+     * POST /auth/logout · permission: signed-in
+     */
+    logout: (options?: RequestOptions): Promise<AnswerOf<operations["auth.logout"], "data">> =>
+      caller.call({ id: "auth.logout", method: "POST", path: "/auth/logout", unwrap: "data" }, {}, options),
+
+    /**
+     * 刷新令牌
+     *
+     * 以仍有效的令牌换取新令牌；旧令牌10秒后失效
+     *
+     * POST /auth/refresh · permission: signed-in
+     */
+    refresh: (options?: RequestOptions): Promise<AnswerOf<operations["auth.refresh"], "data">> =>
+      caller.call({ id: "auth.refresh", method: "POST", path: "/auth/refresh", unwrap: "data" }, {}, options),
+  },
+
+  users: {
+    /**
+     * 获取用户信息
+     *
+     * GET /users/current · permission: signed-in
+     */
+    current: (options?: RequestOptions): Promise<AnswerOf<operations["users.current"], "data">> =>
+      caller.call({ id: "users.current", method: "GET", path: "/users/current", unwrap: "data" }, {}, options),
+
+    /**
+     * 获取用户优惠券
+     *
+     * GET /users/{id}/coupons · permission: fuel:coupon:read
+     */
+    coupons: (id: PathOf<operations["users.coupons"]>["id"], query?: QueryOf<operations["users.coupons"]>, options?: RequestOptions): Promise<AnswerOf<operations["users.coupons"], "data">> =>
+      caller.call({ id: "users.coupons", method: "GET", path: "/users/{id}/coupons", unwrap: "data" }, { path: { id }, query: query ?? {} }, options),
+  },
+
+  userCoupons: {
+    /**
+     * 使用优惠券
+     *
+     * POST /user-coupons/{id}/use · permission: fuel:coupon:use · sent with an Idempotency-Key
+     */
+    use: (id: PathOf<operations["userCoupons.use"]>["id"], body: BodyOf<operations["userCoupons.use"]>, options?: RequestOptions): Promise<AnswerOf<operations["userCoupons.use"], "data">> =>
+      caller.call({ id: "userCoupons.use", method: "POST", path: "/user-coupons/{id}/use", unwrap: "data", idempotent: true }, { path: { id }, body }, options),
+  },
+
+  oils: {
+    /**
+     * 获取油品列表
+     *
+     * GET /oils · permission: fuel:oil:read
+     */
+    list: (query?: QueryOf<operations["oils.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["oils.list"], "data">, ItemOf<AnswerOf<operations["oils.list"], "data">, "list">> =>
+      caller.pages({ id: "oils.list", method: "GET", path: "/oils", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+
+    /**
+     * 获取油品详情
+     *
+     * GET /oils/{id} · permission: fuel:oil:read
+     */
+    get: (id: PathOf<operations["oils.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["oils.get"], "data">> =>
+      caller.call({ id: "oils.get", method: "GET", path: "/oils/{id}", unwrap: "data" }, { path: { id } }, options),
+
+    /**
+     * 更新油品价格
+     *
+     * 记录历史，并下发到各站油机；加油中的油机在挂枪后更新
+     *
+     * PUT /oils/{id}/price · permission: fuel:oil:price
+     */
+    updatePrice: (id: PathOf<operations["oils.updatePrice"]>["id"], body: BodyOf<operations["oils.updatePrice"]>, options?: RequestOptions): Promise<AnswerOf<operations["oils.updatePrice"], "data">> =>
+      caller.call({ id: "oils.updatePrice", method: "PUT", path: "/oils/{id}/price", unwrap: "data" }, { path: { id }, body }, options),
+  },
+
+  stations: {
+    /**
+     * 获取站点列表
+     *
+     * GET /stations · permission: fuel:station:read
+     */
+    list: (query?: QueryOf<operations["stations.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["stations.list"], "data">, ItemOf<AnswerOf<operations["stations.list"], "data">, "list">> =>
+      caller.pages({ id: "stations.list", method: "GET", path: "/stations", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+
+    /**
+     * 获取站点油枪列表
+     *
+     * GET /stations/{id}/oil-guns · permission: fuel:station:read
+     */
+    oilGuns: (id: PathOf<operations["stations.oilGuns"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["stations.oilGuns"], "data">> =>
+      caller.call({ id: "stations.oilGuns", method: "GET", path: "/stations/{id}/oil-guns", unwrap: "data" }, { path: { id } }, options),
+  },
+
+  oilGuns: {
+    /**
+     * 获取油枪详情
+     *
+     * GET /oil-guns/{id} · permission: fuel:station:read
+     */
+    get: (id: PathOf<operations["oilGuns.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["oilGuns.get"], "data">> =>
+      caller.call({ id: "oilGuns.get", method: "GET", path: "/oil-guns/{id}", unwrap: "data" }, { path: { id } }, options),
+  },
+
+  orders: {
+    /**
+     * 创建订单
+     *
+     * POST /orders · permission: fuel:order:create · sent with an Idempotency-Key
+     */
+    create: (body: BodyOf<operations["orders.create"]>, options?: RequestOptions): Promise<AnswerOf<operations["orders.create"], "data">> =>
+      caller.call({ id: "orders.create", method: "POST", path: "/orders", unwrap: "data", idempotent: true }, { body }, options),
+
+    /**
+     * 获取订单列表
+     *
+     * GET /orders · permission: fuel:order:read
+     */
+    list: (query?: QueryOf<operations["orders.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["orders.list"], "data">, ItemOf<AnswerOf<operations["orders.list"], "data">, "list">> =>
+      caller.pages({ id: "orders.list", method: "GET", path: "/orders", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+
+    /**
+     * 获取订单详情
+     *
+     * GET /orders/{id} · permission: fuel:order:read
+     */
+    get: (id: PathOf<operations["orders.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["orders.get"], "data">> =>
+      caller.call({ id: "orders.get", method: "GET", path: "/orders/{id}", unwrap: "data" }, { path: { id } }, options),
+
+    /**
+     * 取消订单
+     *
+     * 已授权的油机会被释放
+     *
+     * POST /orders/{id}/cancel · permission: fuel:order:cancel · sent with an Idempotency-Key
+     */
+    cancel: (id: PathOf<operations["orders.cancel"]>["id"], body: BodyOf<operations["orders.cancel"]>, options?: RequestOptions): Promise<AnswerOf<operations["orders.cancel"], "data">> =>
+      caller.call({ id: "orders.cancel", method: "POST", path: "/orders/{id}/cancel", unwrap: "data", idempotent: true }, { path: { id }, body }, options),
+
+    /**
+     * 订单支付
+     *
+     * POST /orders/{id}/pay · permission: fuel:order:pay · sent with an Idempotency-Key
+     */
+    pay: (id: PathOf<operations["orders.pay"]>["id"], body: BodyOf<operations["orders.pay"]>, options?: RequestOptions): Promise<AnswerOf<operations["orders.pay"], "data">> =>
+      caller.call({ id: "orders.pay", method: "POST", path: "/orders/{id}/pay", unwrap: "data", idempotent: true }, { path: { id }, body }, options),
+  },
+
+  refuelRecords: {
+    /**
+     * 开始加油
+     *
+     * 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝
+     *
+     * POST /refuel-records · permission: fuel:refuel:start · sent with an Idempotency-Key
+     */
+    start: (body: BodyOf<operations["refuelRecords.start"]>, options?: RequestOptions): Promise<AnswerOf<operations["refuelRecords.start"], "data">> =>
+      caller.call({ id: "refuelRecords.start", method: "POST", path: "/refuel-records", unwrap: "data", idempotent: true }, { body }, options),
+
+    /**
+     * 获取加油记录列表
+     *
+     * GET /refuel-records · permission: fuel:refuel:read
+     */
+    list: (query?: QueryOf<operations["refuelRecords.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["refuelRecords.list"], "data">, ItemOf<AnswerOf<operations["refuelRecords.list"], "data">, "list">> =>
+      caller.pages({ id: "refuelRecords.list", method: "GET", path: "/refuel-records", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+
+    /**
+     * 结束加油
+     *
+     * 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪
+     *
+     * PUT /refuel-records/{id}/end · permission: fuel:refuel:end
+     */
+    end: (id: PathOf<operations["refuelRecords.end"]>["id"], body: BodyOf<operations["refuelRecords.end"]>, options?: RequestOptions): Promise<AnswerOf<operations["refuelRecords.end"], "data">> =>
+      caller.call({ id: "refuelRecords.end", method: "PUT", path: "/refuel-records/{id}/end", unwrap: "data" }, { path: { id }, body }, options),
+  },
+
+  payments: {
+    /**
+     * 获取支付记录列表
+     *
+     * GET /payments · permission: fuel:payment:read
+     */
+    list: (query?: QueryOf<operations["payments.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["payments.list"], "data">, ItemOf<AnswerOf<operations["payments.list"], "data">, "list">> =>
+      caller.pages({ id: "payments.list", method: "GET", path: "/payments", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+  },
+
+  traces: {
+    /**
+     * 追踪一笔交易
+     *
+     * 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列
+     *
+     * GET /traces/{id} · permission: fuel:trace:read
+     */
+    get: (id: PathOf<operations["traces.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["traces.get"], "data">> =>
+      caller.call({ id: "traces.get", method: "GET", path: "/traces/{id}", unwrap: "data" }, { path: { id } }, options),
+  },
+});
+
+export type FuelResources = ReturnType<typeof fuelResources>;

@@ -1,0 +1,1800 @@
+// Generated from packages/api/openapi/fuel.json (智慧加油站系统 API 1.0.0).
+// Do not edit: npx tsx scripts/generate-sdk.mts
+
+export interface paths {
+    "/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用户登录 */
+        post: operations["auth.login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 用户登出 */
+        post: operations["auth.logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 刷新令牌
+         * @description 以仍有效的令牌换取新令牌；旧令牌10秒后失效
+         */
+        post: operations["auth.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取用户信息 */
+        get: operations["users.current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取用户优惠券 */
+        get: operations["users.coupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user-coupons/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 使用优惠券 */
+        post: operations["userCoupons.use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oils": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取油品列表 */
+        get: operations["oils.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oils/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取油品详情 */
+        get: operations["oils.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oils/{id}/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 更新油品价格
+         * @description 记录历史，并下发到各站油机；加油中的油机在挂枪后更新
+         */
+        put: operations["oils.updatePrice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取站点列表 */
+        get: operations["stations.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stations/{id}/oil-guns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取站点油枪列表 */
+        get: operations["stations.oilGuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/oil-guns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取油枪详情 */
+        get: operations["oilGuns.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取订单列表 */
+        get: operations["orders.list"];
+        put?: never;
+        /** 创建订单 */
+        post: operations["orders.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取订单详情 */
+        get: operations["orders.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 取消订单
+         * @description 已授权的油机会被释放
+         */
+        post: operations["orders.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{id}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 订单支付 */
+        post: operations["orders.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refuel-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取加油记录列表 */
+        get: operations["refuelRecords.list"];
+        put?: never;
+        /**
+         * 开始加油
+         * @description 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝
+         */
+        post: operations["refuelRecords.start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/refuel-records/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 结束加油
+         * @description 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪
+         */
+        put: operations["refuelRecords.end"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 获取支付记录列表 */
+        get: operations["payments.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/traces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 追踪一笔交易
+         * @description 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列
+         */
+        get: operations["traces.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        UserInfo: {
+            id: number;
+            username: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description 角色 */
+        Role: {
+            id: number;
+            name: string;
+            code: string;
+        };
+        Failure: {
+            /**
+             * @description 错误码：4xx客户端错误，5xx服务器错误
+             * @example 400
+             */
+            code: number;
+            /** @example 参数错误 */
+            message: string;
+            /** @description 按字段的错误描述 */
+            errors?: {
+                [key: string]: string[];
+            };
+            /**
+             * @description Stable name of the failure
+             * @example order.not-found
+             */
+            error: string;
+        };
+        User: {
+            id: number;
+            username: string;
+            real_name: string | null;
+            mobile: string | null;
+            email: string | null;
+            role: components["schemas"]["Role"];
+            avatar: string | null;
+            last_login_time: string | null;
+        };
+        UserCoupon: {
+            id: number;
+            coupon_id: number;
+            name: string;
+            type: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            discount_value: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            min_amount: number;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            start_time: string;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            end_time: string;
+            applicable_oil_ids: string | null;
+            /** @description 1 未使用，2 已使用，3 已过期 */
+            status: number;
+            order_id: number | null;
+        };
+        Oil: {
+            id: number;
+            name: string;
+            code: string;
+            type: string;
+            unit: string;
+            /** @description 当前价格，元/升 */
+            current_price: number | null;
+            /** @description 1 正常，0 停用 */
+            status: number;
+            status_text: string;
+        };
+        Pagination: {
+            /**
+             * @description 当前页码
+             * @example 1
+             */
+            page: number;
+            /**
+             * @description 每页记录数
+             * @example 10
+             */
+            page_size: number;
+            /**
+             * @description 总记录数
+             * @example 100
+             */
+            total: number;
+            /**
+             * @description 总页数
+             * @example 10
+             */
+            total_pages: number;
+        };
+        OilDetail: {
+            id: number;
+            name: string;
+            code: string;
+            type: string;
+            unit: string;
+            /** @description 当前价格，元/升 */
+            current_price: number | null;
+            /** @description 1 正常，0 停用 */
+            status: number;
+            status_text: string;
+            cost_price: number | null;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            created_at: string;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            updated_at: string;
+        };
+        Station: {
+            id: number;
+            name: string;
+            code: string;
+            city: string | null;
+            address: string | null;
+            phone: string | null;
+            time_zone: string;
+            /** @description 1 营业，0 停业 */
+            status: number;
+        };
+        OilGun: {
+            id: number;
+            gun_no: string;
+            station_id: number;
+            oil_id: number;
+            oil_name: string;
+            /** @description 1 正常，2 故障，3 已预约，4 加油中，5 关闭 */
+            status: number;
+            status_text: string;
+            remark: string | null;
+            /** @description 油机实时状态；未连接设备为null */
+            device: {
+                online: boolean;
+                /** @example idle */
+                state: string;
+                /** @description 油机自己显示的单价 */
+                price: number | null;
+                /** @description 正在或最近一次加油的升数 */
+                volume: number;
+                /**
+                 * @description 正在或最近一次加油的金额
+                 * @example 392.5
+                 */
+                amount: number;
+            } | null;
+        };
+        Order: {
+            id: number;
+            /** @example GS202503121530001 */
+            order_no: string;
+            station_id: number;
+            member_id: number | null;
+            oil_id: number;
+            oil_gun_id: number;
+            service_type: number | null;
+            /** @description 预定升数 */
+            amount: number | null;
+            /** @description 预定金额 */
+            preset_money: number | null;
+            /**
+             * @description 下单时锁定的单价，元/升
+             * @example 392.5
+             */
+            unit_price: number;
+            /** @description 实际升数：油机显示值 */
+            actual_amount: number | null;
+            /**
+             * @description 应收合计：加油前为预估，完成后为油机显示金额
+             * @example 392.5
+             */
+            total_amount: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            discount_amount: number;
+            /**
+             * @description 应付金额
+             * @example 392.5
+             */
+            payable_amount: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            paid_amount: number;
+            vehicle_no: string | null;
+            attendant_id: number | null;
+            remark: string | null;
+            /** @description 1 已创建，2 加油完成，3 已支付，4 已取消，5 加油中，6 已退款，7 部分退款 */
+            status: number;
+            status_text: string;
+            /** @description 贯穿订单、设备、账本的追踪编号 */
+            correlation_id: string;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            created_at: string;
+        };
+        OrderDetail: {
+            id: number;
+            /** @example GS202503121530001 */
+            order_no: string;
+            station_id: number;
+            member_id: number | null;
+            oil_id: number;
+            oil_gun_id: number;
+            service_type: number | null;
+            /** @description 预定升数 */
+            amount: number | null;
+            /** @description 预定金额 */
+            preset_money: number | null;
+            /**
+             * @description 下单时锁定的单价，元/升
+             * @example 392.5
+             */
+            unit_price: number;
+            /** @description 实际升数：油机显示值 */
+            actual_amount: number | null;
+            /**
+             * @description 应收合计：加油前为预估，完成后为油机显示金额
+             * @example 392.5
+             */
+            total_amount: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            discount_amount: number;
+            /**
+             * @description 应付金额
+             * @example 392.5
+             */
+            payable_amount: number;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            paid_amount: number;
+            vehicle_no: string | null;
+            attendant_id: number | null;
+            remark: string | null;
+            /** @description 1 已创建，2 加油完成，3 已支付，4 已取消，5 加油中，6 已退款，7 部分退款 */
+            status: number;
+            status_text: string;
+            /** @description 贯穿订单、设备、账本的追踪编号 */
+            correlation_id: string;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            created_at: string;
+            refuel_records: components["schemas"]["RefuelRecord"][];
+            payments: components["schemas"]["Payment"][];
+            coupons: {
+                user_coupon_id: number;
+                name: string;
+                /**
+                 * @description 元
+                 * @example 392.5
+                 */
+                discount: number;
+            }[];
+            timeline: {
+                /**
+                 * @description 站点当地时间
+                 * @example 2025-03-12T15:36:05
+                 */
+                at: string;
+                event: string;
+                from: string;
+                to: string;
+                actor: string;
+                reason: string | null;
+            }[];
+        };
+        RefuelRecord: {
+            record_id: number;
+            order_id: number;
+            oil_gun_id: number;
+            operator_id: number | null;
+            /** @description 0 加油中，1 已完成，2 已取消 */
+            status: number;
+            /** @description 升；加油中为实时值，完成后为油机显示值 */
+            actual_amount: number;
+            /**
+             * @description 元；油机显示值
+             * @example 392.5
+             */
+            actual_money: number;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            start_time: string;
+            end_time: string | null;
+        };
+        Payment: {
+            id: number;
+            order_id: number;
+            payment_method: string;
+            /**
+             * @description 元
+             * @example 392.5
+             */
+            payment_amount: number;
+            transaction_id: string | null;
+            cashier_id: number | null;
+            /** @description 1 成功，2 已退款，3 部分退款 */
+            status: number;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            paid_at: string;
+        };
+        Trace: {
+            correlation_id: string;
+            order_no: string | null;
+            entries: {
+                /**
+                 * @description ISO 8601 with offset
+                 * @example 2025-03-12T15:36:05.120+08:00
+                 */
+                at: string;
+                /** @enum {string} */
+                source: "order" | "command" | "reply" | "frame" | "device-event" | "acknowledgement" | "coupon" | "payment" | "ledger";
+                what: string;
+                detail: {
+                    [key: string]: unknown;
+                };
+            }[];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type UserInfo = components['schemas']['UserInfo'];
+export type Role = components['schemas']['Role'];
+export type Failure = components['schemas']['Failure'];
+export type User = components['schemas']['User'];
+export type UserCoupon = components['schemas']['UserCoupon'];
+export type Oil = components['schemas']['Oil'];
+export type Pagination = components['schemas']['Pagination'];
+export type OilDetail = components['schemas']['OilDetail'];
+export type Station = components['schemas']['Station'];
+export type OilGun = components['schemas']['OilGun'];
+export type Order = components['schemas']['Order'];
+export type OrderDetail = components['schemas']['OrderDetail'];
+export type RefuelRecord = components['schemas']['RefuelRecord'];
+export type Payment = components['schemas']['Payment'];
+export type Trace = components['schemas']['Trace'];
+export type $defs = Record<string, never>;
+export interface operations {
+    "auth.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @example admin */
+                    username: string;
+                    /** @example password123 */
+                    password: string;
+                    /** @description 是否记住登录状态 */
+                    remember?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            /**
+                             * @description JWT
+                             * @example eyJhbGciOiJFZERTQSJ9...
+                             */
+                            token: string;
+                            /**
+                             * @description 秒
+                             * @example 3600
+                             */
+                            expires_in: number;
+                            user_info: components["schemas"]["UserInfo"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 登出成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: null;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            /**
+                             * @description JWT
+                             * @example eyJhbGciOiJFZERTQSJ9...
+                             */
+                            token: string;
+                            /**
+                             * @description 秒
+                             * @example 3600
+                             */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "users.current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["User"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "users.coupons": {
+        parameters: {
+            query?: {
+                /** @description 1 未使用，2 已使用，3 已过期 */
+                status?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["UserCoupon"][];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "userCoupons.use": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer; send one for every attempt of one wish */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    order_id: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            order_id: number;
+                            /**
+                             * @description 元
+                             * @example 392.5
+                             */
+                            discount_amount: number;
+                            /**
+                             * @description 元
+                             * @example 392.5
+                             */
+                            payable_amount: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "oils.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                keyword?: string;
+                status?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["Oil"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "oils.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["OilDetail"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "oils.updatePrice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 元，最多两位小数 */
+                    price: number;
+                    /**
+                     * @description 生效时间，缺省为立即
+                     * @example 2025-03-15T00:00:00
+                     */
+                    effective_time?: string;
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: null;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "stations.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                keyword?: string;
+                city?: string;
+                status?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["Station"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "stations.oilGuns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["OilGun"][];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "oilGuns.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["OilGun"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                station_id?: number;
+                member_id?: number;
+                status?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["Order"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer; send one for every attempt of one wish */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    station_id: number;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    member_id?: number;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    oil_id: number;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    oil_gun_id: number;
+                    service_type?: number;
+                    /** @description 预定升数 */
+                    amount?: number | string;
+                    /** @description 预定金额（元），与amount二选一 */
+                    preset_money?: number;
+                    vehicle_no?: string;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    attendant_id?: number;
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 订单创建成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            order_id: number;
+                            order_no: string;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["OrderDetail"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer; send one for every attempt of one wish */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: null;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.pay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer; send one for every attempt of one wish */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description wechat、alipay、cash、card
+                     * @example wechat
+                     */
+                    payment_method: string;
+                    /** @description 元，最多两位小数 */
+                    payment_amount: number;
+                    /** @description 线上支付的流水号 */
+                    transaction_id?: string;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    cashier_id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            payment_id: number;
+                            order_id: number;
+                            /**
+                             * @description 元
+                             * @example 392.5
+                             */
+                            paid_amount: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "refuelRecords.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                order_id?: number;
+                oil_gun_id?: number;
+                status?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["RefuelRecord"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "refuelRecords.start": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key gives the same answer; send one for every attempt of one wish */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    order_id: number;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    oil_gun_id: number;
+                    /**
+                     * @description 编号
+                     * @example 1
+                     */
+                    operator_id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description 开始加油 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            record_id: number;
+                            /**
+                             * @description 站点当地时间
+                             * @example 2025-03-12T15:36:05
+                             */
+                            start_time: string;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "refuelRecords.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    actual_amount: number | string;
+                    status?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["RefuelRecord"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "payments.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                order_id?: number;
+                payment_method?: string;
+                status?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["Payment"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "traces.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: components["schemas"]["Trace"];
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+}

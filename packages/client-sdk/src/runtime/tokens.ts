@@ -1,0 +1,25 @@
+/** A session as the client keeps it. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  /** When to renew ahead of expiry, in milliseconds since 1970; renewed on refusal only when absent. */
+  readonly renewAtMs?: number;
+}
+
+/** Where tokens live: in memory unless the application hands in a store of its own. */
+export interface TokenStore {
+  get(): Promise<Tokens | undefined> | Tokens | undefined;
+  /** Undefined forgets. */
+  set(tokens: Tokens | undefined): Promise<void> | void;
+}
+
+/** Keeps tokens for as long as the page or the process lives. */
+export const memoryTokenStore = (tokens?: Tokens): TokenStore => {
+  let kept = tokens;
+  return {
+    get: () => kept,
+    set: (next) => {
+      kept = next;
+    },
+  };
+};
