@@ -1,0 +1,31 @@
+export { type ChargingBill, type ChargingDetail, type DetailPart, totalFees } from "./bill.js";
+export { checkSettings } from "./configure.js";
+export { createStation, type LoggedEvent, restoreStation, type Station, type StationAnswer } from "./create-station.js";
+export type { Estimate } from "./estimate-visits.js";
+export { assignJointly, type JointPile } from "./joint-dispatch.js";
+export { msOf, priceReadings } from "./price-readings.js";
+export type { ChargingRejection } from "./rejection.js";
+export {
+  type Amount,
+  type ChargingMode,
+  chargingModes,
+  defaultStationPolicy,
+  type PileConfig,
+  type PriceSegment,
+  type PriceSource,
+  type StationConfig,
+  type StationPolicy,
+  type StationSettings,
+} from "./station-config.js";
+export type { StationDeed, StationEffect } from "./station-effect.js";
+export type {
+  ApplyEvent,
+  CarEvent,
+  ConfigureEvent,
+  MeterEvent,
+  ModifyEvent,
+  PileEvent,
+  StationEvent,
+} from "./station-event.js";
+export type { Reading } from "./station-state.js";
+export type { CarPlace, CarView, ChargeView, PileView, StationView } from "./station-view.js";
