@@ -49,21 +49,26 @@ const remainderOf = (total: number, weight: number, weightSum: number, quotient:
   return Number((BigInt(total) * BigInt(weight)) % BigInt(weightSum));
 };
 
-/** The lines of the largest remainders, ties to the earlier: by repeated search while that is little work, else by sorting. */
-const largest = (remainders: number[], count: number): number[] => {
+/** Gives one fen each to the lines of the largest remainders: by repeated search while that is little work, else by sorting. */
+const giveOdd = (count: number, remainders: number[], shares: number[]): void => {
   if (count * remainders.length > 1000) {
-    return [...remainders.keys()].sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0)).slice(0, count);
+    const lines = [...remainders.keys()].sort((a, b) => (remainders[b] ?? 0) - (remainders[a] ?? 0));
+    for (const line of lines.slice(0, count)) shares[line] = (shares[line] ?? 0) + 1;
+    return;
   }
-  const lines: number[] = [];
-  while (lines.length < count) {
+  for (let given = 0; given < count; given++) {
     let best = 0;
-    for (let line = 1; line < remainders.length; line++) {
-      if ((remainders[line] ?? 0) > (remainders[best] ?? 0)) best = line;
+    let most = 0;
+    for (let line = 0; line < remainders.length; line++) {
+      const remainder = remainders[line] ?? 0;
+      if (remainder > most) {
+        best = line;
+        most = remainder;
+      }
     }
     remainders[best] = 0;
-    lines.push(best);
+    shares[best] = (shares[best] ?? 0) + 1;
   }
-  return lines;
 };
 
 /** Largest remainder over the lines that have a weight. */
@@ -77,8 +82,7 @@ const shareOut = (total: number, weights: readonly number[], weightSum: number, 
     shares[line] = (shares[line] ?? 0) + quotient;
     left -= quotient;
   }
-  if (left === 0) return;
-  for (const line of largest(remainders, left)) shares[line] = (shares[line] ?? 0) + 1;
+  giveOdd(left, remainders, shares);
 };
 
 /**
@@ -95,7 +99,7 @@ export const allocateFen = (
 ): Result<Fen[], AllocationError> => {
   let weightSum = sumOfWhole("weights", weights);
   if (!Number.isSafeInteger(weightSum)) throw new RangeError("weights sum past 2^53");
-  const shares: number[] = new Array(weights.length).fill(0);
+  const shares = weights.map(() => 0);
   if (total === 0) return ok(shares as Fen[]);
   if (weightSum === 0) return err({ code: "money.allocation-without-weight", total });
 

@@ -41,12 +41,12 @@ const productsPerFen = 1000 * stepsPerUnit("kWh");
 
 const faultIn = (readings: readonly MeterReading[]): ReadingsError | undefined => {
   if (readings.length < 2) return { code: "pricing.readings-too-few", count: readings.length };
-  let before: MeterReading | undefined;
-  for (const [reading, { atMs, energyWh }] of readings.entries()) {
+  for (let reading = 0; reading < readings.length; reading++) {
+    const { atMs, energyWh } = readings[reading] as MeterReading;
     if (!Number.isSafeInteger(energyWh * stepsPerWh)) throw new RangeError(`not whole watt-hours: ${energyWh}`);
+    const before = readings[reading - 1];
     if (before && atMs <= before.atMs) return { code: "pricing.readings-not-in-order", reading, atMs };
     if (before && energyWh < before.energyWh) return { code: "pricing.readings-fell", reading, energyWh };
-    before = { atMs, energyWh };
   }
   return undefined;
 };
@@ -56,7 +56,8 @@ const registerOf = (readings: readonly MeterReading[]): ((atMs: EpochMs) => numb
   let next = 1;
   return (atMs) => {
     while (next < readings.length - 1 && (readings[next]?.atMs ?? 0) < atMs) next++;
-    const [before, after] = [readings[next - 1], readings[next]];
+    const before = readings[next - 1];
+    const after = readings[next];
     if (!before || !after) throw new RangeError("a register needs two readings");
     const flowed = (after.energyWh - before.energyWh) * stepsPerWh;
     const share = multiplyDivide(flowed, atMs - before.atMs, after.atMs - before.atMs, "half-up");
@@ -97,15 +98,18 @@ export const sessionPrice = (
   const startSteps = registerAt(startMs);
   const lines: SessionLine[] = [];
   let steps = startSteps;
-  let [energyProducts, serviceProducts] = [0, 0];
-  let [energyFee, serviceFee] = [0, 0];
+  let energyProducts = 0;
+  let serviceProducts = 0;
+  let energyFee = 0;
+  let serviceFee = 0;
   for (const { fromMs, toMs, period, energyRate, serviceRate } of segments) {
     if (toMs <= startMs || fromMs >= stopMs) continue;
     const endMs = Math.min(toMs, stopMs);
     const endSteps = registerAt(endMs);
     energyProducts += energyRate * (endSteps - steps);
     serviceProducts += serviceRate * (endSteps - steps);
-    const [energyFeeSoFar, serviceFeeSoFar] = [feeOf(energyProducts), feeOf(serviceProducts)];
+    const energyFeeSoFar = feeOf(energyProducts);
+    const serviceFeeSoFar = feeOf(serviceProducts);
     lines.push({
       code: "pricing.charged",
       fromMs: Math.max(fromMs, startMs),
@@ -117,7 +121,9 @@ export const sessionPrice = (
       energyFee: fen(energyFeeSoFar - energyFee),
       serviceFee: fen(serviceFeeSoFar - serviceFee),
     });
-    [steps, energyFee, serviceFee] = [endSteps, energyFeeSoFar, serviceFeeSoFar];
+    steps = endSteps;
+    energyFee = energyFeeSoFar;
+    serviceFee = serviceFeeSoFar;
   }
   return ok({
     amount: fen(energyFee + serviceFee),
