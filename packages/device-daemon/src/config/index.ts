@@ -1,0 +1,3 @@
+export { type ConfigError, type ConfigProblem, describeConfigError } from "./config-error.js";
+export { type DaemonConfig, daemonConfigSchema } from "./daemon-config.js";
+export { type LoadOptions, loadConfig, parseConfig } from "./load-config.js";

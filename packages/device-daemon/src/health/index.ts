@@ -1,0 +1,1 @@
+export { type HealthServer, type Readiness, startHealthServer } from "./health-server.js";

@@ -1,0 +1,1 @@
+export { MqttUplink, type Uplink, type UplinkOptions } from "./mqtt-uplink.js";
