@@ -20,10 +20,15 @@ const alarm = (delayMs: number, ring: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-/** `crypto.randomUUID` stands only in secure contexts: a page served over plain HTTP in a station's network has none. */
-const uuid = (): string => {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+type UuidSource = Pick<typeof crypto, "getRandomValues"> & Partial<Pick<typeof crypto, "randomUUID">>;
+
+/**
+ * A UUID from Web Crypto. `randomUUID` stands only in secure contexts: a page served over plain HTTP in a station's
+ * network has none.
+ */
+export const uuidFrom = (source: UuidSource): string => {
+  if (source.randomUUID) return source.randomUUID();
+  const bytes = source.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -48,5 +53,5 @@ export const webPlatform: Platform = {
     }),
   alarm,
   random: () => Math.random(),
-  uuid,
+  uuid: () => uuidFrom(crypto),
 };
