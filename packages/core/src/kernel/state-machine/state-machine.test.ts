@@ -15,7 +15,7 @@ import {
 const runs = Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 1000);
 
 interface Parcel extends MachineTypes {
-  state: "packed" | "sent" | "received" | "lost";
+  state: "packed" | "sent" | "received" | "gone-astray";
   event: "send" | "receive" | "lose" | "find";
   actor: "sender" | "carrier";
   facts: { readonly weightG: number };
@@ -31,8 +31,8 @@ const parcel: Machine<Parcel> = {
   final: ["received"],
   states: {
     packed: { send: { to: "sent", actors: ["sender"], guard: light } },
-    sent: { receive: { to: "received" }, lose: { to: "lost", actors: ["carrier"] } },
-    lost: { find: { to: "sent" } },
+    sent: { receive: { to: "received" }, lose: { to: "gone-astray", actors: ["carrier"] } },
+    "gone-astray": { find: { to: "sent" } },
     received: {},
   },
 };
@@ -148,8 +148,8 @@ describe("allowedEvents", () => {
 
 describe("eventTo", () => {
   it("finds the event that leads to a target state", () => {
-    expect(eventTo(parcel, "sent", "lost")).toBe("lose");
-    expect(eventTo(parcel, "packed", "lost")).toBeUndefined();
+    expect(eventTo(parcel, "sent", "gone-astray")).toBe("lose");
+    expect(eventTo(parcel, "packed", "gone-astray")).toBeUndefined();
   });
 });
 
@@ -161,9 +161,9 @@ describe("checkMachine", () => {
   it("finds a state that no path reaches and one that no path leaves towards an end", () => {
     const broken: Machine<Parcel> = {
       ...parcel,
-      states: { ...parcel.states, packed: { send: { to: "lost" } }, lost: {} },
+      states: { ...parcel.states, packed: { send: { to: "gone-astray" } }, "gone-astray": {} },
     };
-    expect(checkMachine(broken)).toEqual({ unreachable: ["sent", "received"], dead: ["packed", "lost"] });
+    expect(checkMachine(broken)).toEqual({ unreachable: ["sent", "received"], dead: ["packed", "gone-astray"] });
   });
 });
 
@@ -172,11 +172,12 @@ describe("toMermaid", () => {
     expect(toMermaid(parcel)).toBe(
       [
         "stateDiagram-v2",
+        '  state "gone-astray" as gone_astray',
         "  [*] --> packed",
         "  packed --> sent: send? (sender)",
         "  sent --> received: receive",
-        "  sent --> lost: lose (carrier)",
-        "  lost --> sent: find",
+        "  sent --> gone_astray: lose (carrier)",
+        "  gone_astray --> sent: find",
         "  received --> [*]",
         "",
       ].join("\n"),

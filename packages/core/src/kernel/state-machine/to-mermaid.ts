@@ -1,13 +1,24 @@
 import type { Edge, Machine, MachineTypes } from "./machine.js";
 
-/** The machine as a Mermaid `stateDiagram-v2`. An edge shows its event, who may take it, and `?` where a guard decides. */
+/** Mermaid reads a dash in an identifier as the beginning of an arrow. */
+const identifier = (state: string): string => state.replaceAll("-", "_");
+
+/** The machine as a Mermaid `stateDiagram-v2`. An edge shows its event, `?` where a guard decides, and who may take it. */
 export const toMermaid = <M extends MachineTypes>(machine: Machine<M>): string => {
-  const lines = ["stateDiagram-v2", `  [*] --> ${machine.initial}`];
-  for (const [from, edges] of Object.entries<Record<string, Edge<M>>>(machine.states as never)) {
-    for (const [event, { to, actors, guard }] of Object.entries(edges)) {
+  const states = Object.entries<Record<string, Edge<M>>>(machine.states as never);
+  const names = states.filter(([state]) => state.includes("-"));
+  const arrows = states.flatMap(([from, edges]) =>
+    Object.entries(edges).map(([event, { to, actors, guard }]) => {
       const who = actors === undefined ? "" : ` (${actors.join(", ")})`;
-      lines.push(`  ${from} --> ${to}: ${event}${guard === undefined ? "" : "?"}${who}`);
-    }
-  }
-  return [...lines, ...machine.final.map((state) => `  ${state} --> [*]`), ""].join("\n");
+      return `  ${identifier(from)} --> ${identifier(to)}: ${event}${guard === undefined ? "" : "?"}${who}`;
+    }),
+  );
+  return [
+    "stateDiagram-v2",
+    ...names.map(([state]) => `  state "${state}" as ${identifier(state)}`),
+    `  [*] --> ${identifier(machine.initial)}`,
+    ...arrows,
+    ...machine.final.map((state) => `  ${identifier(state)} --> [*]`),
+    "",
+  ].join("\n");
 };
