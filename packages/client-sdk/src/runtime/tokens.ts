@@ -1,7 +1,6 @@
-/** A session as the client keeps it. */
+/** A session as the client keeps it. A store keeps it whole: later releases may add properties. */
 export interface Tokens {
   readonly accessToken: string;
-  readonly refreshToken?: string;
   /** When to renew ahead of expiry, in milliseconds since 1970; renewed on refusal only when absent. */
   readonly renewAtMs?: number;
 }
