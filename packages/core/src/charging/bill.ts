@@ -1,4 +1,4 @@
-import type { Rational } from "../kernel/index.js";
+import { addRational, type Rational, rational } from "../kernel/index.js";
 import { type Fen, sumFen } from "../money/index.js";
 import type { PriceSegment } from "./station-config.js";
 
@@ -45,4 +45,13 @@ export const totalFees = (details: readonly Pick<ChargingDetail, "energyFeeFen" 
   energyFeeFen: sumFen(details.map((detail) => detail.energyFeeFen)),
   serviceFeeFen: sumFen(details.map((detail) => detail.serviceFeeFen)),
   totalFen: sumFen(details.map((detail) => detail.totalFen)),
+});
+
+/** The bill of one stay: its detail records and their sums. */
+export const createBill = (
+  stay: Pick<ChargingBill, "car" | "queueNumber" | "madeAt" | "arrivedAt" | "details">,
+): ChargingBill => ({
+  ...stay,
+  ...totalFees(stay.details),
+  energyWh: stay.details.reduce((sum, { energyWh }) => addRational(sum, energyWh), rational(0)),
 });

@@ -8,7 +8,7 @@ import {
   subtractRational,
 } from "../kernel/index.js";
 import { addFen } from "../money/index.js";
-import { type ChargingDetail, totalFees } from "./bill.js";
+import { type ChargingDetail, createBill } from "./bill.js";
 import { exactFees, msOf, priceReadings, roundToFen } from "./price-readings.js";
 import {
   type Charge,
@@ -113,15 +113,7 @@ export const leaveStation = (state: StationState, visit: Visit): void => {
     queue.splice(queue.indexOf(visit), 1);
   }
   const details = withOccupancy(state, visit);
-  const energyWh = details.reduce((sum, detail) => addRational(sum, detail.energyWh), ZERO);
-  const facts = {
-    car,
-    queueNumber: queueNumber(visit),
-    madeAt: nowOf(state),
-    arrivedAt: visit.arrivedAt,
-    details,
-    energyWh,
-  };
-  emit(state, { type: "left", car, bill: details.length === 0 ? null : { ...facts, ...totalFees(details) } });
+  const stay = { car, queueNumber: queueNumber(visit), madeAt: nowOf(state), arrivedAt: visit.arrivedAt, details };
+  emit(state, { type: "left", car, bill: details.length === 0 ? null : createBill(stay) });
   if (pile !== null) leavePile(state, pile, visit);
 };

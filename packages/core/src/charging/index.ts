@@ -1,8 +1,18 @@
-export { type ChargingBill, type ChargingDetail, type DetailPart, totalFees } from "./bill.js";
+export { type ChargingBill, type ChargingDetail, createBill, type DetailPart, totalFees } from "./bill.js";
 export { checkSettings } from "./configure.js";
 export { createStation, type LoggedEvent, restoreStation, type Station, type StationAnswer } from "./create-station.js";
 export type { Estimate } from "./estimate-visits.js";
 export { assignJointly, type JointPile } from "./joint-dispatch.js";
+export {
+  type SharingDemand,
+  type SharingOutcome,
+  type SharingPolicy,
+  type SharingSession,
+  type SharingSite,
+  sharePower,
+  sharingPolicies,
+  simulateSharing,
+} from "./power-sharing/index.js";
 export { msOf, priceReadings } from "./price-readings.js";
 export type { ChargingRejection } from "./rejection.js";
 export {
@@ -29,3 +39,4 @@ export type {
 } from "./station-event.js";
 export type { Reading } from "./station-state.js";
 export type { CarPlace, CarView, ChargeView, PileView, StationView } from "./station-view.js";
+export { tariffPrices } from "./tariff-prices.js";

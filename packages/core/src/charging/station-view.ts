@@ -1,4 +1,5 @@
 import { type Rational, rational } from "../kernel/index.js";
+import type { ChargingDetail } from "./bill.js";
 import { readingsAt } from "./charge.js";
 import { exactFees, priceReadings } from "./price-readings.js";
 import { type ChargingMode, chargingModes } from "./station-config.js";
@@ -23,6 +24,8 @@ export interface CarView {
   readonly requestedWh: Rational;
   /** Null while no energy flows. */
   readonly charge: ChargeView | null;
+  /** Earlier charges of this stay. */
+  readonly details: readonly ChargingDetail[];
 }
 
 /** A pile: its state, what it did since the station began, and its queue, the first car of which charges. */
@@ -68,6 +71,7 @@ const viewCar = (state: StationState, visit: Visit): CarView => ({
   batteryWh: visit.batteryWh,
   requestedWh: visit.remaining,
   charge: viewCharge(state, visit),
+  details: [...visit.details],
 });
 
 const viewPile = (state: StationState, pile: Pile): PileView => ({
