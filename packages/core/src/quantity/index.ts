@@ -26,5 +26,14 @@ export {
   type QuantityFormat,
   quantityNumber,
 } from "./quantity-text.js";
-export { formatRate, parseRate, priceOf, type Rate, type RateError, rate, rateFromFen } from "./rate.js";
+export {
+  formatRate,
+  parseRate,
+  priceOf,
+  productsPerFen,
+  type Rate,
+  type RateError,
+  rate,
+  rateFromFen,
+} from "./rate.js";
 export { stepsPerUnit, type Unit, type UnitDecimals, unitDecimals } from "./unit.js";

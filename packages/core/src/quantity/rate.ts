@@ -8,7 +8,7 @@ import {
   type Rounding,
 } from "../money/index.js";
 import type { Quantity } from "./quantity.js";
-import { stepsPerUnit } from "./unit.js";
+import { stepsPerUnit, type Unit } from "./unit.js";
 
 declare const rateBrand: unique symbol;
 
@@ -43,6 +43,9 @@ export const parseRate = (text: string | number): Result<Rate, RateError> => {
 /** Prints yuan per unit with at least two decimals: "8.05", "0.36125". */
 export const formatRate = (price: Rate): string => formatDecimal(price, 5).replace(/0{1,3}$/, "");
 
+/** How many products of a rate and a unit's steps make one fen: for sums of such products that are rounded once at their end. */
+export const productsPerFen = (unit: Unit): number => stepsPerUnit(unit) * ratesPerFen;
+
 /** `rate × quantity` in fen: exact, then rounded once as named. Throws a `RangeError` past ±2^53 fen. */
 export const priceOf = (price: Rate, { unit, steps }: Quantity, rounding: Rounding): Fen =>
-  multiplyDivide(price, steps, stepsPerUnit(unit) * ratesPerFen, rounding) as Fen;
+  multiplyDivide(price, steps, productsPerFen(unit), rounding) as Fen;

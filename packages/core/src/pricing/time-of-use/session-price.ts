@@ -1,6 +1,7 @@
 import { type EpochMs, err, ok, type Result } from "../../kernel/index.js";
 import { type Fen, fen, multiplyDivide } from "../../money/index.js";
-import { type Quantity, quantity, stepsPerUnit } from "../../quantity/index.js";
+import { productsPerFen, type Quantity, quantity } from "../../quantity/index.js";
+import type { Priced } from "../priced.js";
 import type { Tariff } from "./create-tariff.js";
 import { type TariffSegment, tariffSegments } from "./tariff-segments.js";
 
@@ -23,21 +24,17 @@ export interface SessionLine extends TariffSegment {
   readonly energy: Quantity<"kWh">;
   readonly energyFee: Fen;
   readonly serviceFee: Fen;
+  readonly amount: Fen;
 }
 
 /** The price of one detail record: energy fee and service fee, each rounded once to fen, half up. */
-export interface SessionPrice {
-  readonly amount: Fen;
+export interface SessionPrice extends Priced<SessionLine> {
   readonly energyFee: Fen;
   readonly serviceFee: Fen;
   readonly energy: Quantity<"kWh">;
-  readonly lines: readonly SessionLine[];
 }
 
 const stepsPerWh = 10;
-
-/** Rate (1e-5 yuan a kWh) × steps (0.1 Wh) in one fen. */
-const productsPerFen = 1000 * stepsPerUnit("kWh");
 
 const faultIn = (readings: readonly MeterReading[]): ReadingsError | undefined => {
   if (readings.length < 2) return { code: "pricing.readings-too-few", count: readings.length };
@@ -67,7 +64,7 @@ const registerOf = (readings: readonly MeterReading[]): ((atMs: EpochMs) => numb
 
 const feeOf = (products: number): number => {
   if (!Number.isSafeInteger(products)) throw new RangeError("a session of more than nine million yuan");
-  return multiplyDivide(products, 1, productsPerFen, "half-up");
+  return multiplyDivide(products, 1, productsPerFen("kWh"), "half-up");
 };
 
 /**
@@ -120,6 +117,7 @@ export const sessionPrice = (
       energy: quantity("kWh", endSteps - steps),
       energyFee: fen(energyFeeSoFar - energyFee),
       serviceFee: fen(serviceFeeSoFar - serviceFee),
+      amount: fen(energyFeeSoFar - energyFee + serviceFeeSoFar - serviceFee),
     });
     steps = endSteps;
     energyFee = energyFeeSoFar;
