@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { unwrap } from "../kernel/index.js";
 import {
+  formatRate,
   head,
   kilograms,
   litres,
@@ -9,6 +10,7 @@ import {
   parseRate,
   priceOf,
   type Quantity,
+  rate,
   type Unit,
 } from "../quantity/index.js";
 import { createTiers, type QuantityTiers, tierPrice } from "./quantity-tiers.js";
