@@ -48,7 +48,7 @@ export type Routes = Readonly<Record<string, RouteContract>>;
 
 /** What a handler is given, parsed. */
 export interface Input<R extends RouteContract> {
-  readonly params: R["params"] extends z.ZodType ? z.output<R["params"]> : undefined;
-  readonly query: R["query"] extends z.ZodType ? z.output<R["query"]> : undefined;
-  readonly body: R["body"] extends z.ZodType ? z.output<R["body"]> : undefined;
+  readonly params: z.output<NonNullable<R["params"]>>;
+  readonly query: z.output<NonNullable<R["query"]>>;
+  readonly body: z.output<NonNullable<R["body"]>>;
 }

@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+const schema = z.strictObject({
+  /** Folder of the database and of the secrets that are made on the first start. */
+  dataDirectory: z.string().min(1).default(".waystation"),
+  host: z.string().default("127.0.0.1"),
+  port: z.coerce.number().int().min(0).max(65535).default(8080),
+  mqttHost: z.string().default("127.0.0.1"),
+  mqttPort: z.coerce.number().int().min(0).max(65535).default(1883),
+  /** `development` fills an empty database with a small station and accounts whose passwords are known. */
+  seed: z.enum(["none", "development"]).default("none"),
+  logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  fuelPrefix: z.string().startsWith("/").default("/fuel/api/v1"),
+  chargingPrefix: z.string().startsWith("/").default("/charging"),
+  replyTimeoutMs: z.coerce.number().int().min(100).max(120_000).default(10_000),
+  commandTtlMs: z.coerce.number().int().min(1_000).default(30_000),
+});
+
+export type Config = z.output<typeof schema>;
+
+const environmentNames: Record<keyof Config, string> = {
+  dataDirectory: "WAYSTATION_DATA",
+  host: "WAYSTATION_HOST",
+  port: "WAYSTATION_PORT",
+  mqttHost: "WAYSTATION_MQTT_HOST",
+  mqttPort: "WAYSTATION_MQTT_PORT",
+  seed: "WAYSTATION_SEED",
+  logLevel: "WAYSTATION_LOG_LEVEL",
+  fuelPrefix: "WAYSTATION_FUEL_PREFIX",
+  chargingPrefix: "WAYSTATION_CHARGING_PREFIX",
+  replyTimeoutMs: "WAYSTATION_REPLY_TIMEOUT_MS",
+  commandTtlMs: "WAYSTATION_COMMAND_TTL_MS",
+};
+
+/** A setting that cannot be used: names the variable and what is allowed, never the value. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** Reads the settings from the environment; `given` (from the command line) wins. Unknown `WAYSTATION_…` names are refused. */
+export const loadConfig = (
+  environment: NodeJS.ProcessEnv,
+  given: Partial<Record<keyof Config, unknown>> = {},
+): Config => {
+  const known = new Set([...Object.values(environmentNames), "WAYSTATION_CLOCK"]);
+  const unknown = Object.keys(environment).filter((name) => name.startsWith("WAYSTATION_") && !known.has(name));
+  if (unknown.length > 0) throw new ConfigError(`unknown setting ${unknown[0]}; known are ${[...known].join(", ")}`);
+  const values: Record<string, unknown> = {};
+  for (const [key, name] of Object.entries(environmentNames)) {
+    const value = given[key as keyof Config] ?? environment[name];
+    if (value !== undefined) values[key] = value;
+  }
+  const result = schema.safeParse(values);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    ({ path, message }) => `${environmentNames[path[0] as keyof Config] ?? path.join(".")}: ${message}`,
+  );
+  throw new ConfigError(problems.join("; "));
+};

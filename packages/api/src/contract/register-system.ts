@@ -1,0 +1,157 @@
+import { createHash } from "node:crypto";
+import formbody from "@fastify/formbody";
+import multipart from "@fastify/multipart";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { Context } from "../context.js";
+import { authenticate } from "../services/authenticate.js";
+import { idempotencyKeys } from "../storage/repositories/idempotency-keys.js";
+import type { Call, Principal } from "./call.js";
+import type { SystemDescription } from "./openapi.js";
+import { Refusal } from "./refusal.js";
+import type { Input, RouteContract, Routes } from "./route.js";
+
+/** A few lines for each endpoint: validated input in, the route's data out; failures are thrown `Refusal`s. */
+export type Handlers<R extends Routes> = {
+  readonly [Id in keyof R]: (input: Input<R[Id]>, call: Call) => Promise<z.input<R[Id]["data"]>>;
+};
+
+type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, call: Call) => Promise<unknown>;
+
+const parsed = (schema: z.ZodType | undefined, value: unknown): unknown => {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value ?? {});
+  if (result.success) return result.data;
+  const fields: Record<string, string[]> = {};
+  for (const issue of result.error.issues) {
+    const field = issue.path.join(".") || "body";
+    fields[field] = [...(fields[field] ?? []), issue.message];
+  }
+  throw new Refusal("request.invalid", {}, fields);
+};
+
+const responseSchema = (schema: z.ZodType): object => z.toJSONSchema(schema, { target: "draft-7", io: "output" });
+
+const keyOf = (request: FastifyRequest): string | undefined => {
+  const header = request.headers["idempotency-key"];
+  const text = (Array.isArray(header) ? header[0] : header)?.replace(/^"(.*)"$/, "$1").trim();
+  if (!text) return undefined;
+  if (text.length > 128) throw new Refusal("request.invalid", {}, { "Idempotency-Key": ["最多128个字符"] });
+  return text;
+};
+
+/** Keys whose first request is still running in this process. */
+const running = new Set<string>();
+
+/** Registers every route of a system under its prefix, each with its permission, validation, envelope and errors. */
+export const registerSystem = async <R extends Routes>(
+  app: FastifyInstance,
+  system: SystemDescription & { readonly routes: R },
+  handlers: Handlers<R>,
+  context: Context,
+): Promise<void> => {
+  const { dialect } = system;
+
+  const answerWith = async (
+    operationId: string,
+    contract: RouteContract,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<unknown> => {
+    const principal = await authenticate(context, system.name, contract.permission, request);
+    const input = {
+      params: parsed(contract.params, request.params),
+      query: parsed(contract.query, request.query),
+      body: parsed(contract.body, request.body),
+    };
+    const handler = handlers[operationId] as AnyHandler;
+    const envelope = (data: unknown) => dialect.success(data, contract.message);
+    const key = contract.idempotent ? keyOf(request) : undefined;
+    if (key === undefined) {
+      const transact: Call["transact"] = (work) => context.db.transaction().execute(work);
+      return envelope(await handler(input, callOf(request, principal, transact)));
+    }
+    const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
+    const requestHash = createHash("sha256")
+      .update(JSON.stringify([request.params, request.body ?? null]))
+      .digest("hex");
+    const earlier = await idempotencyKeys(context.db).find(scope, key);
+    if (earlier) {
+      if (earlier.request_hash !== requestHash) throw new Refusal("request.idempotency-conflict");
+      return reply.header("Idempotency-Replayed", "true").type("application/json; charset=utf-8").send(earlier.body);
+    }
+    const lock = `${scope}:${key}`;
+    if (running.has(lock)) {
+      reply.header("Retry-After", "1");
+      throw new Refusal("request.idempotency-running");
+    }
+    running.add(lock);
+    try {
+      let stored: string | undefined;
+      const transact: Call["transact"] = (work) =>
+        context.db.transaction().execute(async (db) => {
+          const data = await work(db);
+          stored = JSON.stringify(envelope(data));
+          await idempotencyKeys(db).store({
+            scope,
+            key,
+            request_hash: requestHash,
+            status: 200,
+            body: stored,
+            created_at: context.clock.now(),
+          });
+          return data;
+        });
+      const data = await handler(input, callOf(request, principal, transact));
+      return reply.type("application/json; charset=utf-8").send(stored ?? JSON.stringify(envelope(data)));
+    } finally {
+      running.delete(lock);
+    }
+  };
+
+  await app.register(
+    async (scope) => {
+      if (Object.values(system.routes).some(({ form }) => form)) {
+        await scope.register(formbody);
+        await scope.register(multipart, { attachFieldsToBody: "keyValues", limits: { files: 0, fields: 50 } });
+      }
+      scope.setErrorHandler((error, request, reply) => {
+        const refusal = refusalOf(error, request);
+        if (refusal.status === 429 || refusal.status === 503) reply.header("Retry-After", "1");
+        const { status, body } = dialect.failure(refusal);
+        return reply.code(status).send(body);
+      });
+      scope.setNotFoundHandler((request) => {
+        throw new Refusal("request.not-found", { method: request.method, path: request.url.split("?")[0]! });
+      });
+      for (const [operationId, contract] of Object.entries(system.routes)) {
+        scope.route({
+          method: contract.method,
+          url: contract.path.replace(/\{(\w+)\}/g, ":$1"),
+          schema: { response: { 200: responseSchema(dialect.successSchema(contract.data)) } },
+          handler: (request, reply) => answerWith(operationId, contract, request, reply),
+        });
+      }
+    },
+    { prefix: system.prefix },
+  );
+};
+
+const callOf = (request: FastifyRequest, principal: Principal | undefined, transact: Call["transact"]): Call => ({
+  principal,
+  requestId: request.id,
+  log: request.log,
+  transact,
+});
+
+const refusalOf = (error: unknown, request: FastifyRequest): Refusal => {
+  if (error instanceof Refusal) return error;
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
+  if (statusCode === 413) return new Refusal("request.too-large");
+  if (statusCode === 415) {
+    return new Refusal("request.unsupported-media", { contentType: request.headers["content-type"] ?? "" });
+  }
+  if (statusCode && statusCode < 500) return new Refusal("request.invalid", {}, { body: [`${message} (${code})`] });
+  request.log.error({ err: error }, "a request failed");
+  return new Refusal("server.failed", { requestId: request.id });
+};

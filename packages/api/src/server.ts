@@ -1,0 +1,125 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { pino } from "pino";
+import type { Config } from "./config.js";
+import type { Context } from "./context.js";
+import { type App, createApp } from "./create-app.js";
+import { DeviceBus } from "./devices/device-bus.js";
+import { startEmbeddedBroker } from "./devices/embedded-broker.js";
+import { createIngest } from "./devices/ingest.js";
+import { developmentPaymentProvider } from "./integrations/development-payment-provider.js";
+import { clockFromEnvironment } from "./runtime/clock.js";
+import { seedDevelopment } from "./seed/development.js";
+import { createTokens } from "./services/tokens.js";
+import { openDatabase } from "./storage/database.js";
+import { migrate } from "./storage/migrate.js";
+import { charging } from "./storage/repositories/charging.js";
+import { gateways } from "./storage/repositories/gateways.js";
+import { ChargingFloor } from "./systems/charging/charging-floor.js";
+import { chargerEffects } from "./systems/charging/device-events.js";
+import { pumpSaleEffect } from "./systems/fuel/refuelling.js";
+
+/** A running API. */
+export interface Server {
+  readonly url: string;
+  readonly mqttUrl: string;
+  /** Gateways of a development seed with the secrets they sign in with; empty otherwise. */
+  readonly gatewaySecrets: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+}
+
+const API_USER = "waystation-api";
+
+/** The signing secret of this deployment: made on the first start, readable by its owner only. */
+const signingSecret = (dataDirectory: string): Uint8Array => {
+  const file = join(dataDirectory, "token-secret");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < 43) throw new Error(`${file} holds fewer than 32 random bytes: delete it to have a new one made`);
+  return new TextEncoder().encode(secret);
+};
+
+/** Starts everything: database, broker, devices, HTTP. What it opened it closes again when a later step fails. */
+export const startServer = async (config: Config, environment: NodeJS.ProcessEnv = process.env): Promise<Server> => {
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const clock = clockFromEnvironment(environment.WAYSTATION_CLOCK);
+    const ids = { next: () => randomUUID() };
+    const log = pino({ level: config.logLevel });
+    mkdirSync(config.dataDirectory, { recursive: true });
+
+    const db = openDatabase(join(config.dataDirectory, "waystation.db"));
+    opened.push(() => db.destroy());
+    await migrate(db);
+    const gatewaySecrets = config.seed === "development" ? await seedDevelopment(db, clock, config.dataDirectory) : {};
+
+    const apiPassword = randomBytes(32).toString("base64url");
+    const broker = await startEmbeddedBroker({
+      host: config.mqttHost,
+      port: config.mqttPort,
+      apiUser: API_USER,
+      apiPassword,
+      secretHashOf: async (gatewayId) => (await gateways(db).byId(gatewayId))?.secret_hash,
+    });
+    opened.push(() => broker.close());
+
+    const { replyTimeoutMs, commandTtlMs } = config;
+    const devices = new DeviceBus({
+      url: broker.url,
+      username: API_USER,
+      password: apiPassword,
+      db,
+      clock,
+      ids,
+      log,
+      replyTimeoutMs,
+      commandTtlMs,
+    });
+    opened.push(() => devices.stop());
+
+    const tokens = createTokens(signingSecret(config.dataDirectory), clock);
+    const context: Context = { config, db, clock, ids, log, tokens, devices, payments: developmentPaymentProvider };
+    const floors = await Promise.all(
+      (await charging(db).stationIds()).map(
+        async (stationId) => new ChargingFloor(context, stationId, await charging(db).piles(stationId)),
+      ),
+    );
+    const app: App = await createApp(context, floors);
+    opened.push(() => app.http.close());
+
+    const { started, metered, stopped } = chargerEffects(floors);
+    const ingest = createIngest({
+      db,
+      clock,
+      log,
+      effects: {
+        "pump.sale": pumpSaleEffect(context),
+        "pump.alarm": async (_db, { gatewayId, body }) => {
+          log.warn({ gatewayId, pumpId: body.pumpId, alarm: body.alarm }, "a pump reports an alarm");
+        },
+        "charger.session-started": started,
+        "charger.meter-values": metered,
+        "charger.session-stopped": stopped,
+      },
+      onFailure: () => {
+        for (const floor of floors) floor.forget();
+      },
+    });
+    await devices.start(async (gatewayId, batch) => {
+      const ack = await ingest(gatewayId, batch);
+      app.chargingChanged();
+      return ack;
+    });
+    await app.http.listen({ host: config.host, port: config.port });
+    const { port } = app.http.server.address() as AddressInfo;
+    return { url: `http://${config.host}:${port}`, mqttUrl: broker.url, gatewaySecrets, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+};

@@ -1,0 +1,272 @@
+import { type Generated, Kysely } from "kysely";
+import { Sqlite3Dialect } from "./sqlite3-dialect.js";
+
+type Id = Generated<number>;
+
+/** Every table. Times are epoch milliseconds, money fen, volumes millilitres, energy watt-hours, prices 1e-5 yuan. */
+export interface Database {
+  roles: { id: Id; system: string; code: string; name: string; permissions: string };
+  users: {
+    id: Id;
+    system: string;
+    username: string;
+    password_hash: string;
+    real_name: string | null;
+    mobile: string | null;
+    email: string | null;
+    role_id: number;
+    status: number;
+    avatar: string | null;
+    license_plate: string | null;
+    battery_wh: number | null;
+    last_login_at: number | null;
+    created_at: number;
+    updated_at: number;
+  };
+  sessions: { id: string; user_id: number; created_at: number; expires_at: number };
+  stations: {
+    id: Id;
+    code: string;
+    name: string;
+    city: string | null;
+    address: string | null;
+    phone: string | null;
+    time_zone: string;
+    status: number;
+  };
+  oils: {
+    id: Id;
+    name: string;
+    code: string;
+    type: string;
+    unit: string;
+    cost_price: number | null;
+    status: number;
+    created_at: number;
+    updated_at: number;
+  };
+  oil_prices: {
+    id: Id;
+    oil_id: number;
+    price: number;
+    effective_at: number;
+    remark: string | null;
+    created_by: number | null;
+    created_at: number;
+  };
+  oil_guns: {
+    id: Id;
+    gun_no: string;
+    station_id: number;
+    oil_id: number;
+    status: number;
+    remark: string | null;
+    gateway_id: string | null;
+    pump_id: string | null;
+    nozzle: number | null;
+  };
+  members: { id: Id; user_id: number; member_no: string; status: number; created_at: number };
+  coupons: {
+    id: Id;
+    name: string;
+    type: number;
+    discount_fen: number;
+    min_fen: number;
+    starts_at: number;
+    ends_at: number;
+    oil_ids: string | null;
+    status: number;
+  };
+  user_coupons: {
+    id: Id;
+    coupon_id: number;
+    user_id: number;
+    status: number;
+    order_id: number | null;
+    used_at: number | null;
+  };
+  fuel_orders: {
+    id: Id;
+    order_no: string;
+    correlation_id: string;
+    station_id: number;
+    member_id: number | null;
+    oil_id: number;
+    oil_gun_id: number;
+    service_type: number | null;
+    preset_ml: number | null;
+    preset_fen: number | null;
+    unit_price: number;
+    measured_ml: number | null;
+    total_fen: number;
+    discount_fen: number;
+    paid_fen: number;
+    vehicle_no: string | null;
+    attendant_id: number | null;
+    remark: string | null;
+    state: string;
+    version: number;
+    created_at: number;
+  };
+  order_timeline: {
+    id: Id;
+    correlation_id: string;
+    at: number;
+    event: string;
+    from_state: string;
+    to_state: string;
+    actor: string;
+    reason: string | null;
+  };
+  refuel_records: {
+    id: Id;
+    order_id: number;
+    oil_gun_id: number;
+    operator_id: number | null;
+    authorisation_id: string;
+    state: string;
+    volume_ml: number | null;
+    amount_fen: number | null;
+    sale_id: string | null;
+    started_at: number;
+    ended_at: number | null;
+  };
+  unattributed_sales: {
+    sale_id: string;
+    correlation_id: string;
+    gateway_id: string;
+    pump_id: string;
+    nozzle: number;
+    volume_ml: number;
+    amount_fen: number;
+    ended_at: number;
+    body: string;
+  };
+  payments: {
+    id: Id;
+    order_id: number;
+    correlation_id: string;
+    method: string;
+    amount_fen: number;
+    transaction_id: string | null;
+    cashier_id: number | null;
+    state: string;
+    paid_at: number;
+  };
+  ledger_accounts: {
+    id: string;
+    unit: string;
+    side: string;
+    balance: number;
+    held: number;
+    version: number;
+    may_be_negative: number;
+  };
+  ledger_entries: {
+    id: Id;
+    transaction_id: string;
+    account_id: string;
+    kind: string;
+    amount: number;
+    version: number;
+    balance_after: number;
+    held_after: number;
+    cause: string;
+    correlation_id: string;
+    actor: string;
+    request_id: string | null;
+    at: number;
+  };
+  counters: { key: string; value: number };
+  idempotency_keys: {
+    scope: string;
+    key: string;
+    request_hash: string;
+    status: number;
+    body: string;
+    created_at: number;
+  };
+  gateways: { id: string; station_id: number; secret_hash: string; created_at: number };
+  device_streams: { gateway_id: string; epoch: string; up_to: number };
+  device_events: {
+    gateway_id: string;
+    epoch: string;
+    seq: number;
+    hash: string;
+    type: string;
+    correlation_id: string;
+    occurred_at: number;
+    clock_synchronised: number;
+    received_at: number;
+    body: string;
+  };
+  device_quarantine: {
+    id: Id;
+    gateway_id: string;
+    epoch: string;
+    seq: number;
+    hash: string;
+    reason: string;
+    received_at: number;
+    body: string;
+  };
+  device_commands: {
+    id: string;
+    gateway_id: string;
+    correlation_id: string;
+    type: string;
+    body: string;
+    issued_at: number;
+    expires_at: number;
+    reply: string | null;
+    replied_at: number | null;
+  };
+  charging_piles: {
+    id: Id;
+    code: string;
+    station_id: number;
+    mode: string;
+    power_w: number;
+    gateway_id: string | null;
+    charger_id: string | null;
+    connector: number;
+  };
+  charging_events: { id: Id; station_id: number; at: number; event: string };
+  charging_requests: {
+    id: Id;
+    user_id: number;
+    station_id: number;
+    correlation_id: string;
+    number: string;
+    mode: string;
+    quantity: string;
+    state: string;
+    pile_id: number | null;
+    transaction_id: string | null;
+    meter_start_wh: number | null;
+    id_tag: string;
+    created_at: number;
+    called_at: number | null;
+    ended_at: number | null;
+  };
+  charging_readings: { request_id: number; transaction_id: string; at: number; energy_wh: number };
+  charging_records: {
+    id: Id;
+    request_id: number;
+    user_id: number;
+    pile_id: number;
+    transaction_id: string;
+    started_at: number;
+    stopped_at: number;
+    energy_wh: number;
+    energy_fen: number;
+    service_fen: number;
+    total_fen: number;
+    lines: string;
+  };
+}
+
+export type Db = Kysely<Database>;
+
+/** Opens the SQLite file; call `migrate` before anything else. */
+export const openDatabase = (file: string): Db => new Kysely<Database>({ dialect: new Sqlite3Dialect(file) });

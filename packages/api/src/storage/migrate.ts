@@ -1,0 +1,12 @@
+import { type Migration, Migrator } from "kysely";
+import type { Db } from "./database.js";
+import { stationInABox } from "./migrations/0001-station-in-a-box.js";
+
+const migrations: Record<string, Migration> = { "0001-station-in-a-box": stationInABox };
+
+/** Brings the database to this release's shape, forward only. A failed step leaves the database as it was and throws. */
+export const migrate = async (db: Db): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw new Error("the database could not be migrated", { cause: error });
+};

@@ -1,0 +1,81 @@
+import type {
+  ChargerMeterValues,
+  ChargerSessionStarted,
+  ChargerSessionStopped,
+  MeterReading,
+} from "@waystation/core/devices";
+import type { Effect } from "../../devices/ingest.js";
+import type { Db } from "../../storage/database.js";
+import { type ChargingRequestRow, charging } from "../../storage/repositories/charging.js";
+import { type ChargingFloor, carOf } from "./charging-floor.js";
+import { idTagOf } from "./driver-requests.js";
+
+interface Session {
+  readonly floor: ChargingFloor;
+  readonly request: ChargingRequestRow;
+  readonly meterStartWh: number;
+}
+
+/** What the chargers of this deployment report, put to the engines of its stations. */
+export const chargerEffects = (floors: readonly ChargingFloor[]) => {
+  const log = floors[0]?.context.log;
+
+  const sessionOf = async (db: Db, transactionId: string): Promise<Session | undefined> => {
+    const request = await charging(db).requestByTransaction(transactionId);
+    const floor = floors.find(({ stationId }) => stationId === request?.station_id);
+    if (!request || !floor || request.meter_start_wh === null) {
+      log?.warn({ transactionId }, "a charge without a request was reported; it is kept as an event");
+      return undefined;
+    }
+    return { floor, request, meterStartWh: Number(request.meter_start_wh) };
+  };
+
+  /** Readings of a session in order; one that the engine refuses (late, falling) is logged and left out. */
+  const read = async (db: Db, session: Session, type: "meter" | "charged", reading: MeterReading): Promise<void> => {
+    const { floor, request, meterStartWh } = session;
+    const car = carOf(request.user_id);
+    const start = (await floor.engine(db)).car(car)?.charge?.start;
+    const readAtMs = start
+      ? Math.max(reading.at, Number(start.n / start.d) + (start.n % start.d === 0n ? 0 : 1))
+      : reading.at;
+    const energyWh = Math.max(0, reading.energyWh - meterStartWh);
+    const { result } = await floor.handle(db, { type, car, energyWh, readAtMs }, readAtMs);
+    if (!result.ok) log?.warn({ car, reading, reason: result.error.code }, "a meter reading was refused");
+  };
+
+  const started: Effect<ChargerSessionStarted> = async (db, { gatewayId, body }) => {
+    for (const floor of floors) {
+      const pile = floor.piles.find(
+        ({ gateway_id, charger_id, connector }) =>
+          gateway_id === gatewayId && charger_id === body.chargerId && connector === body.connector,
+      );
+      const car = pile && (await floor.engine(db)).snapshot().piles.find(({ id }) => id === pile.code)?.queue[0]?.car;
+      const request = car === undefined ? undefined : await charging(db).openRequest(Number(car));
+      if (!request || body.idTag !== idTagOf(request.user_id)) continue;
+      await charging(db).changeRequest(request.id, {
+        transaction_id: body.transactionId,
+        meter_start_wh: body.meterStartWh,
+      });
+      await floor.handle(db, { type: "plugged-in", car: carOf(request.user_id) }, body.startedAt);
+      return;
+    }
+    log?.warn({ chargerId: body.chargerId, idTag: body.idTag }, "a charge began that nobody had asked for");
+  };
+
+  const metered: Effect<ChargerMeterValues> = async (db, { body }) => {
+    const session = await sessionOf(db, body.transactionId);
+    if (!session) return;
+    for (const reading of body.readings) await read(db, session, "meter", reading);
+  };
+
+  const stopped: Effect<ChargerSessionStopped> = async (db, { body }) => {
+    const session = await sessionOf(db, body.transactionId);
+    if (!session) return;
+    for (const reading of body.readings) {
+      if (reading.at < body.stoppedAt) await read(db, session, "meter", reading);
+    }
+    await read(db, session, "charged", { at: body.stoppedAt, energyWh: body.meterStopWh });
+  };
+
+  return { started, metered, stopped };
+};

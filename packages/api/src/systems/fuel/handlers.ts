@@ -1,0 +1,202 @@
+import { fen, yuanNumber } from "@waystation/core/money";
+import { fuelOrderStatus, statesOfStatus } from "@waystation/core/orders";
+import { rateFromFen } from "@waystation/core/quantity";
+import type { Context } from "../../context.js";
+import { callerOf } from "../../contract/call.js";
+import { Refusal } from "../../contract/refusal.js";
+import type { Handlers } from "../../contract/register-system.js";
+import { instantOfLocal, localTimeText } from "../../runtime/local-time.js";
+import { checkPassword, closeSession, openSession, refreshSession } from "../../services/sign-in.js";
+import { traceOf } from "../../services/trace-of.js";
+import type { Db } from "../../storage/database.js";
+import { accounts } from "../../storage/repositories/accounts.js";
+import { coupons } from "../../storage/repositories/coupons.js";
+import { fuelOrders } from "../../storage/repositories/fuel-orders.js";
+import { payments } from "../../storage/repositories/payments.js";
+import { type RefuelRecordRow, refuelRecords } from "../../storage/repositories/refuel-records.js";
+import { type GunRow, stations } from "../../storage/repositories/stations.js";
+import { timeline } from "../../storage/repositories/timeline.js";
+import { payOrder, redeemCoupon } from "./checkout.js";
+import type { fuelRoutes } from "./contract.js";
+import { fuelDialect } from "./dialect.js";
+import { requireOrder } from "./move-order.js";
+import { cancelOrder, createOrder } from "./ordering.js";
+import type { PriceBoard } from "./price-board.js";
+import { endRefuel, pumpOf, startRefuel } from "./refuelling.js";
+import * as view from "./views.js";
+
+interface PageQuery {
+  readonly page: number;
+  readonly page_size: number;
+}
+
+const sliceOf = ({ page, page_size }: PageQuery) => ({ offset: (page - 1) * page_size, limit: page_size });
+
+/** The rows of a slice as the document's page. */
+const pageOf = <Row, Item>(
+  query: PageQuery,
+  { rows, total }: { rows: Row[]; total: number },
+  show: (row: Row) => Item,
+) => fuelDialect.page({ list: rows.map(show), page: query.page, pageSize: query.page_size, total }) as never;
+
+/** The zone in which this deployment's documents print times; one station's zone in lists over several. */
+const DEFAULT_ZONE = "Asia/Shanghai";
+
+const between = ({ start_date, end_date }: { start_date?: string | undefined; end_date?: string | undefined }) => ({
+  from: start_date === undefined ? undefined : instantOfLocal(start_date, DEFAULT_ZONE),
+  until: end_date === undefined ? undefined : instantOfLocal(end_date, DEFAULT_ZONE, 1),
+});
+
+/** One handler for each operation of the fuel contract. */
+export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typeof fuelRoutes> => {
+  const { db, clock, devices } = context;
+  const zone = DEFAULT_ZONE;
+  const liveOf = (gun: GunRow | undefined) => {
+    const pump = gun && pumpOf(gun);
+    return pump && devices.live.pump(pump.gatewayId, pump.pumpId);
+  };
+  const recordView = async (from: Db, record: RefuelRecordRow) =>
+    view.refuelRecordView(record, liveOf(await stations(from).gunById(record.oil_gun_id)), zone);
+  const requireGun = async (id: number) => {
+    const gun = await stations(db).gunById(id);
+    if (!gun) throw new Refusal("gun.not-found", { id });
+    return gun;
+  };
+
+  return {
+    "auth.login": async ({ body }) => {
+      const account = await checkPassword(context, "fuel", body.username, body.password);
+      const { token, expiresInS } = await openSession(context, "fuel", account.id, body.remember);
+      const { id, username } = account;
+      return { token, expires_in: expiresInS, user_info: { id, username, role: view.roleView(account) } };
+    },
+    "auth.logout": async (_input, call) => {
+      await closeSession(context, "fuel", callerOf(call).sessionId);
+      return null;
+    },
+    "auth.refresh": async (_input, call) => {
+      const { token, expiresInS } = await refreshSession(context, "fuel", callerOf(call));
+      return { token, expires_in: expiresInS };
+    },
+    "users.current": async (_input, call) =>
+      view.userView((await accounts(db, "fuel").byId(callerOf(call).userId))!, zone),
+    "users.coupons": async ({ params, query }) => {
+      if (!(await accounts(db, "fuel").byId(params.id))) throw new Refusal("user.not-found");
+      const held = (await coupons(db).heldBy(params.id)).map((row) => view.userCouponView(row, clock.now(), zone));
+      return query.status === undefined ? held : held.filter(({ status }) => status === query.status);
+    },
+    "userCoupons.use": ({ params, body }, call) =>
+      call.transact(async (tx) => {
+        const order = await redeemCoupon(context, tx, params.id, body.order_id, call);
+        const { discount_amount, payable_amount } = view.orderView(order, zone);
+        return { order_id: order.id, discount_amount, payable_amount };
+      }),
+    "oils.list": async ({ query }) => {
+      const found = await stations(db).listOils(query, sliceOf(query));
+      const shown = await Promise.all(
+        found.rows.map(async (row) => view.oilView(row, await stations(db).priceAt(row.id, clock.now()))),
+      );
+      return pageOf(query, { rows: shown, total: found.total }, (row) => row);
+    },
+    "oils.get": async ({ params }) => {
+      const row = await stations(db).oilById(params.id);
+      if (!row) throw new Refusal("oil.not-found", { id: params.id });
+      return view.oilDetailView(row, await stations(db).priceAt(row.id, clock.now()), zone);
+    },
+    "oils.updatePrice": async ({ params, body }, call) => {
+      const { userId } = callerOf(call);
+      await call.transact(async (tx) => {
+        if (!(await stations(tx).oilById(params.id))) throw new Refusal("oil.not-found", { id: params.id });
+        if (body.price <= 0) throw new Refusal("request.invalid", {}, { price: ["必须大于0"] });
+        const now = clock.now();
+        await stations(tx).addPrice({
+          oil_id: params.id,
+          price: rateFromFen(body.price),
+          effective_at: body.effective_time === undefined ? now : instantOfLocal(body.effective_time, zone),
+          remark: body.remark ?? null,
+          created_by: userId,
+          created_at: now,
+        });
+        return null;
+      });
+      await prices.publish();
+      return null;
+    },
+    "stations.list": async ({ query }) => pageOf(query, await stations(db).list(query, sliceOf(query)), (row) => row),
+    "stations.oilGuns": async ({ params }) => {
+      if (!(await stations(db).byId(params.id))) throw new Refusal("station.not-found", { id: params.id });
+      return (await stations(db).gunsOf(params.id)).map((gun) => view.gunView(gun, liveOf(gun)));
+    },
+    "oilGuns.get": async ({ params }) => {
+      const gun = await requireGun(params.id);
+      return view.gunView(gun, liveOf(gun));
+    },
+    "orders.create": ({ body }, call) =>
+      call.transact(async (tx) => {
+        const { id, order_no } = await createOrder(context, tx, body, call);
+        return { order_id: id, order_no };
+      }),
+    "orders.list": async ({ query }) => {
+      const { station_id: stationId, member_id: memberId, status } = query;
+      const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
+      const found = await fuelOrders(db).list({ stationId, memberId, states, ...between(query) }, sliceOf(query));
+      return pageOf(query, found, (row) => view.orderView(row, zone));
+    },
+    "orders.get": async ({ params }) => {
+      const order = await requireOrder(db, params.id);
+      const records = await refuelRecords(db).ofOrder(order.id);
+      return {
+        ...view.orderView(order, zone),
+        refuel_records: await Promise.all(records.map((record) => recordView(db, record))),
+        payments: (await payments(db).ofOrder(order.id)).map((payment) => view.paymentView(payment, zone)),
+        coupons: (await coupons(db).usedOn(order.id)).map(({ id, name }) => ({
+          user_coupon_id: id,
+          name,
+          discount: yuanNumber(fen(order.discount_fen)),
+        })),
+        timeline: (await timeline(db).of(order.correlation_id)).map(
+          ({ at, event, from_state, to_state, actor, reason }) => ({
+            at: localTimeText(at, zone),
+            event,
+            from: from_state,
+            to: to_state,
+            actor,
+            reason,
+          }),
+        ),
+      };
+    },
+    "orders.cancel": async ({ params, body }, call) => {
+      await cancelOrder(context, params.id, body.reason, call);
+      return null;
+    },
+    "orders.pay": async ({ params, body }, call) => {
+      const payment = await payOrder(context, params.id, body, call);
+      return { payment_id: payment.id, order_id: payment.order_id, paid_amount: yuanNumber(fen(payment.amount_fen)) };
+    },
+    "refuelRecords.start": async ({ body }, call) => {
+      const { id, started_at } = await startRefuel(context, body, call);
+      return { record_id: id, start_time: localTimeText(started_at, zone) };
+    },
+    "refuelRecords.end": async ({ params, body }, call) =>
+      recordView(db, await endRefuel(context, params.id, body.actual_amount, call)),
+    "refuelRecords.list": async ({ query }) => {
+      const { order_id: orderId, oil_gun_id: gunId, status } = query;
+      const filter = { orderId, gunId, state: view.stateOfRecordStatus(status), ...between(query) };
+      const { rows, total } = await refuelRecords(db).list(filter, sliceOf(query));
+      const shown = await Promise.all(rows.map((record) => recordView(db, record)));
+      return pageOf(query, { rows: shown, total }, (row) => row);
+    },
+    "payments.list": async ({ query }) => {
+      const { order_id: orderId, payment_method: method, status } = query;
+      const filter = { orderId, method, state: view.stateOfPaymentStatus(status), ...between(query) };
+      return pageOf(query, await payments(db).list(filter, sliceOf(query)), (row) => view.paymentView(row, zone));
+    },
+    "traces.get": async ({ params }) => {
+      const order = await fuelOrders(db).byNumberOrCorrelation(params.id);
+      const trace = await traceOf(db, order?.correlation_id ?? params.id, zone, order?.order_no ?? null);
+      if (trace.entries.length === 0) throw new Refusal("trace.not-found", { id: params.id });
+      return trace;
+    },
+  };
+};
