@@ -79,7 +79,9 @@ export const chargerState = z
   })
   .meta({ description: "Retained state of one charger" });
 
-export const equipmentState = z.discriminatedUnion("kind", [pumpState, chargerState]);
+export const equipmentState = z
+  .discriminatedUnion("kind", [pumpState, chargerState])
+  .meta({ description: "Retained live state of one pump or charger" });
 
 export const gatewayStatus = z
   .object({

@@ -35,7 +35,13 @@ export const parseTopic = (
   if (more !== undefined) return undefined;
   if (name === "state" && detail) return { topic: "state", gatewayId, equipmentId: detail };
   if (name === "events" && detail === "ack") return { topic: "ack", gatewayId, equipmentId: undefined };
-  if (detail !== undefined || name === undefined || name === "state" || name === "ack" || !(name in deviceTopics))
+  if (
+    detail !== undefined ||
+    name === undefined ||
+    name === "state" ||
+    name === "ack" ||
+    !Object.hasOwn(deviceTopics, name)
+  )
     return undefined;
   return { topic: name as DeviceTopic, gatewayId, equipmentId: undefined };
 };
