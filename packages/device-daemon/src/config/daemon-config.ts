@@ -27,7 +27,7 @@ const uplink = z.strictObject({
     .min(1)
     .optional()
     .meta({ description: "Better a placeholder for an environment variable or a file than the password itself" }),
-  protocol: z.enum(["3.1.1", "5"]).default("3.1.1").meta({ description: "MQTT version" }),
+  protocolVersion: z.literal([4, 5]).default(4).meta({ description: "4 is MQTT 3.1.1, 5 is MQTT 5" }),
   tls: tls.optional(),
   ackTimeoutMs: z
     .int()

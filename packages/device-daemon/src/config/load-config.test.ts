@@ -41,7 +41,7 @@ describe("the configuration", () => {
     expect(unwrap(parseConfig(yaml(), file, options))).toMatchObject({
       gatewayId: "gateway-1",
       dataDirectory: join(directory, "data"),
-      uplink: { password: "s3cret-from-env", protocol: "3.1.1", ackTimeoutMs: 10_000 },
+      uplink: { password: "s3cret-from-env", protocolVersion: 4, ackTimeoutMs: 10_000 },
       disk: { minFreeMb: 64 },
       lines: [{ driver: "fake", pumpId: "pump-1", baud: 9_600 }],
     });

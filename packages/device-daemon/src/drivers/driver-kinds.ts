@@ -1,4 +1,7 @@
 import type { DriverKind } from "./driver-kind.js";
+import { createOcppDriver, type OcppConfig, ocppConfig } from "./ocpp/index.js";
+
+const ocpp: DriverKind<OcppConfig> = { name: "ocpp", schema: ocppConfig, create: createOcppDriver };
 
 /** Every protocol of this daemon: a new one is one entry. */
-export const driverKinds: readonly DriverKind[] = [];
+export const driverKinds: readonly DriverKind[] = [ocpp];

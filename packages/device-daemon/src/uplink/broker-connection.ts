@@ -99,7 +99,7 @@ export class BrokerConnection {
         clientId,
         username: settings.username ?? clientId,
         ...(settings.password && { password: settings.password }),
-        protocolVersion: settings.protocol === "5" ? 5 : 4,
+        protocolVersion: settings.protocolVersion,
         clean: true,
         reconnectPeriod: 0,
         connectTimeout: 10_000,
