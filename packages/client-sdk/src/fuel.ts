@@ -35,7 +35,6 @@ export const createFuelClient = (options: FuelClientOptions): FuelClient => {
     session: {
       opens: ["auth.login", "auth.refresh"],
       closes: ["auth.logout"],
-      refreshes: "auth.refresh",
       tokensOf: (answer, now) => {
         const { token, expires_in } = answer as TokenAnswer;
         return { accessToken: token, renewAtMs: now + expires_in * 900 };

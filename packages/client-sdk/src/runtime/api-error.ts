@@ -24,20 +24,21 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
   503: OverloadedError,
 };
 
-/** A system that refuses with HTTP 200 still names the failure; its name says the status that it would have had. */
-const statusByName = (code: string): number => {
-  if (/^auth\.(token-|credentials-)/.test(code)) return 401;
-  if (code.startsWith("auth.")) return 403;
-  if (code === "response.unreadable") return 500;
-  if (code.endsWith(".not-found")) return 404;
-  if (code === "request.idempotency-running") return 409;
-  if (/^request\.|[.-]invalid$|-over-battery$/.test(code)) return 400;
-  return 409;
-};
+/** A system that refuses with HTTP 200 still names the failure; the first name that fits says the status it would have had. */
+const statusByName: readonly (readonly [name: RegExp, status: number])[] = [
+  [/^auth\.(token-|credentials-)/, 401],
+  [/^auth\./, 403],
+  [/^request\.idempotency-running$/, 409],
+  [/^device\.timeout$/, 504],
+  [/^server\.|^response\./, 500],
+  [/\.not-found$/, 404],
+  [/^request\.|[.-]invalid$|-over-battery$/, 400],
+];
 
 /** The error of the ladder that fits a refusal: by HTTP status, by the stable name where the status is 200. */
 export const apiError = (refusal: Refusal): ApiError => {
-  const status = refusal.status < 400 ? statusByName(refusal.code) : refusal.status;
+  const named = statusByName.find(([name]) => name.test(refusal.code))?.[1] ?? 409;
+  const status = refusal.status < 400 ? named : refusal.status;
   const Class = classes[status] ?? (status >= 500 ? ServerError : ApiError);
   return new Class(refusal);
 };

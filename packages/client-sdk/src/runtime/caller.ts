@@ -26,7 +26,7 @@ export const createCaller = (options: ClientOptions, { session: rules, nextPage 
   const store = options.tokens ?? memoryTokenStore();
   const session = createSession(store, rules, platform.now);
   const context = { platform, hooks: options };
-  const isRenewable = ({ id }: Operation): boolean => id !== rules.refreshes && !rules.closes.includes(id);
+  const isRenewable = ({ id }: Operation): boolean => !rules.opens.includes(id) && !rules.closes.includes(id);
 
   const prepare = (
     operation: Operation,

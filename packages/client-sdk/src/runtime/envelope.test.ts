@@ -80,6 +80,11 @@ describe("a refusal of the charging system, HTTP 200 with code −1", () => {
     ["auth.forbidden", ForbiddenError],
     ["user.name-taken", ConflictError],
     ["trace.not-found", NotFoundError],
+    ["request.not-found", NotFoundError],
+    ["request.idempotency-conflict", BadRequestError],
+    ["server.failed", ServerError],
+    ["device.timeout", ServerError],
+    ["device.offline", ConflictError],
   ])("is classed by its name: %s", async (code, Class) => {
     const error = await chargingFailure({ body: { code: -1, msg: "失败", error: code } });
     expect(error).toBeInstanceOf(Class);

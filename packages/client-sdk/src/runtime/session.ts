@@ -1,16 +1,14 @@
-import { ApiError } from "./errors.js";
+import { ForbiddenError, UnauthorisedError } from "./errors.js";
 import type { TokenStore, Tokens } from "./tokens.js";
 
 /** How a system signs in, by the ids of its operations. */
 export interface SessionRules {
-  /** Their answers are tokens: sign-in, registration, refresh. */
+  /** Their answers are tokens: sign-in, registration, refresh. They are sent with the token at hand, never renewed first. */
   readonly opens: readonly string[];
   /** After them there is no session. */
   readonly closes: readonly string[];
-  /** The one that exchanges a live token; sent with the token at hand and never renewed itself. */
-  readonly refreshes?: string;
   tokensOf(answer: unknown, now: number): Tokens;
-  /** Calls the refresh operation; absent where a system has none. */
+  /** Exchanges a live token for the next; absent where a system has none. */
   readonly refresh?: () => Promise<unknown>;
   /** Signs in by the application's credentials; absent where it gave none. */
   readonly signIn?: (() => Promise<unknown>) | undefined;
@@ -37,8 +35,8 @@ export const createSession = (store: TokenStore, rules: SessionRules, now: () =>
         const renewed = await store.get();
         if (renewed) return renewed;
       } catch (failure) {
-        // Without an answer the session may well be alive: it is kept for the next call.
-        if (!(failure instanceof ApiError) || failure.status >= 429) throw failure;
+        // Without a clear no the session may well be alive: it is kept for the next call.
+        if (!(failure instanceof UnauthorisedError || failure instanceof ForbiddenError)) throw failure;
         cause = failure;
       }
     }
