@@ -1,8 +1,9 @@
 import type { Basket } from "./basket.js";
 import {
-  addToCombination,
   applyInOrder,
   areCombinable,
+  basketAmounts,
+  type Choice,
   type Combination,
   type Contender,
   compareContenders,
@@ -23,26 +24,33 @@ export interface Search {
 
 const searchExactly = (basket: Basket, ordered: readonly Contender[]): Combination => {
   let best = emptyCombination;
-  const visit = (index: number, remaining: readonly number[], combination: Combination): void => {
+  const chosen: Choice[] = [];
+  const visit = (index: number, remaining: readonly number[], discountFen: number, pointsSpent: number): void => {
     const contender = ordered[index];
     if (contender === undefined) {
-      if (isBetter(combination, best)) best = combination;
+      const found = { chosen, discountFen, pointsSpent };
+      if (isBetter(found, best)) best = { ...found, chosen: [...chosen] };
       return;
     }
-    if (combination.chosen.every((other) => areCombinable(other.contender, contender))) {
+    if (chosen.every((other) => areCombinable(other.contender, contender))) {
       const reduction = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
       if (reduction.ok) {
         const { value } = reduction;
-        visit(index + 1, subtractShares(remaining, value), addToCombination(combination, contender, value));
+        chosen.push({ contender, reduction: value });
+        visit(
+          index + 1,
+          subtractShares(remaining, value),
+          discountFen + value.discountFen,
+          pointsSpent + value.pointsSpent,
+        );
+        chosen.pop();
+        // Whatever it takes off is gain: leaving out the last one cannot be better.
+        if (index === ordered.length - 1) return;
       }
     }
-    visit(index + 1, remaining, combination);
+    visit(index + 1, remaining, discountFen, pointsSpent);
   };
-  visit(
-    0,
-    basket.map(({ amountFen }) => amountFen),
-    emptyCombination,
-  );
+  visit(0, basketAmounts(basket), 0, 0);
   return best;
 };
 
@@ -54,7 +62,7 @@ const climb = (basket: Basket, ordered: readonly Contender[]): Combination => {
     let improved: Combination | undefined;
     for (const contender of ordered) {
       if (kept.includes(contender) || !kept.every((other) => areCombinable(other, contender))) continue;
-      const { combination } = applyInOrder(basket, [...kept, contender].sort(compareContenders));
+      const combination = applyInOrder(basket, [...kept, contender].sort(compareContenders));
       if (isBetter(combination, improved ?? best)) improved = combination;
     }
     if (improved === undefined) return best;
@@ -75,10 +83,9 @@ const searchGreedily = (basket: Basket, ordered: readonly Contender[]): Combinat
 /**
  * The combination of coupons that takes most off; among equals the one with fewer points, then fewer coupons, then
  * those that end sooner. Every combination is tried up to twelve contenders, beyond that a greedy search climbs from
- * the best single coupon.
+ * the best single coupon. The contenders come in the order in which they apply.
  */
-export const findBestCombination = (basket: Basket, contenders: readonly Contender[]): Search => {
-  const ordered = contenders.toSorted(compareContenders);
+export const findBestCombination = (basket: Basket, ordered: readonly Contender[]): Search => {
   return ordered.length <= exactSearchLimit
     ? { kind: "exact", combination: searchExactly(basket, ordered) }
     : { kind: "greedy", combination: searchGreedily(basket, ordered) };

@@ -10,9 +10,15 @@ export interface Contender {
   readonly applicable: readonly boolean[];
 }
 
+/** A contender with what it takes off at its turn. */
+export interface Choice {
+  readonly contender: Contender;
+  readonly reduction: Reduction;
+}
+
 /** Contenders that go together, in the order in which they apply, each with what it takes off. */
 export interface Combination {
-  readonly chosen: readonly { readonly contender: Contender; readonly reduction: Reduction }[];
+  readonly chosen: readonly Choice[];
   readonly discountFen: number;
   readonly pointsSpent: number;
 }
@@ -56,34 +62,31 @@ export const areCombinable = (
 };
 
 /** What is left of each line after a reduction. */
-export const subtractShares = (remaining: readonly number[], { shares }: Reduction): readonly number[] =>
-  remaining.map((amount, index) => amount - (shares[index] ?? 0));
+export const subtractShares = (remaining: readonly number[], { shares }: Reduction): readonly number[] => {
+  const left: number[] = [];
+  for (let index = 0; index < remaining.length; index++) left.push((remaining[index] ?? 0) - (shares[index] ?? 0));
+  return left;
+};
 
-/** A combination with one more coupon at its end. */
-export const addToCombination = (
-  { chosen, discountFen, pointsSpent }: Combination,
-  contender: Contender,
-  reduction: Reduction,
-): Combination => ({
-  chosen: [...chosen, { contender, reduction }],
-  discountFen: discountFen + reduction.discountFen,
-  pointsSpent: pointsSpent + reduction.pointsSpent,
-});
+/** What the lines cost before anything is taken off. */
+export const basketAmounts = (basket: Basket): readonly number[] => basket.map(({ amountFen }) => amountFen);
 
-/** Applies contenders in the order given, leaving out those that have nothing to take off, and says what is left. */
-export const applyInOrder = (
-  basket: Basket,
-  contenders: readonly Contender[],
-): { readonly combination: Combination; readonly remaining: readonly number[] } => {
-  let combination = emptyCombination;
-  let remaining: readonly number[] = basket.map(({ amountFen }) => amountFen);
+/** Applies contenders in the order given; those that have nothing to take off are left out. */
+export const applyInOrder = (basket: Basket, contenders: readonly Contender[]): Combination => {
+  const chosen: Choice[] = [];
+  let discountFen = 0;
+  let pointsSpent = 0;
+  let remaining = basketAmounts(basket);
   for (const contender of contenders) {
     const reduction = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
     if (!reduction.ok) continue;
-    combination = addToCombination(combination, contender, reduction.value);
-    remaining = subtractShares(remaining, reduction.value);
+    const { value } = reduction;
+    chosen.push({ contender, reduction: value });
+    discountFen += value.discountFen;
+    pointsSpent += value.pointsSpent;
+    remaining = subtractShares(remaining, value);
   }
-  return { combination, remaining };
+  return { chosen, discountFen, pointsSpent };
 };
 
 /** More taken off is better; then fewer points spent; then fewer coupons used. */

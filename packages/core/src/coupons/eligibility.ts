@@ -67,6 +67,12 @@ export const checkEligibility = (
   const { coupon } = candidate;
   const refusal = stateRefusal(candidate, context) ?? (coupon.scope && placeRefusal(coupon.scope, context));
   if (refusal) return err(refusal);
-  const applicable = basket.map((line) => appliesTo(coupon, line));
-  return applicable.includes(true) ? ok(applicable) : err({ code: "coupon.no-applicable-line" });
+  const applicable: boolean[] = [];
+  let some = false;
+  for (const line of basket) {
+    const applies = appliesTo(coupon, line);
+    applicable.push(applies);
+    some ||= applies;
+  }
+  return some ? ok(applicable) : err({ code: "coupon.no-applicable-line" });
 };

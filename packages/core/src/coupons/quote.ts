@@ -1,9 +1,18 @@
 import { err, ok, type Result } from "../kernel/index.js";
-import { type Fen, fen, sumFen } from "../money/index.js";
-import type { Basket } from "./basket.js";
+import { type Fen, fen } from "../money/index.js";
+import type { Basket, BasketLine } from "./basket.js";
 import { findBestCombination } from "./best-combination.js";
 import type { Candidate, QuoteContext } from "./candidate.js";
-import { applyInOrder, areCombinable, type Combination, type Contender, compareContenders } from "./combination.js";
+import {
+  applyInOrder,
+  areCombinable,
+  basketAmounts,
+  type Choice,
+  type Combination,
+  type Contender,
+  compareContenders,
+  subtractShares,
+} from "./combination.js";
 import { checkEligibility } from "./eligibility.js";
 import { nextStep, reduce } from "./reduce.js";
 import type { CouponRefusal } from "./refusal.js";
@@ -46,35 +55,37 @@ export interface Quote {
 export type ChoiceRefusal = CouponRefusal & { readonly candidateId: string };
 
 type Judged = { readonly candidate: Candidate } & (
-  | { readonly contender: Contender }
-  | { readonly reason: CouponRefusal }
+  | { readonly contender: Contender; readonly reason?: never }
+  | { readonly contender?: never; readonly reason: CouponRefusal }
 );
 
 const judge = (candidate: Candidate, basket: Basket, context: QuoteContext): Judged => {
   const eligible = checkEligibility(candidate, basket, context);
-  if (!eligible.ok) return { candidate, reason: eligible.error };
-  return { candidate, contender: { candidate, applicable: eligible.value } };
+  return eligible.ok
+    ? { candidate, contender: { candidate, applicable: eligible.value } }
+    : { candidate, reason: eligible.error };
 };
 
-const quoteLines = (basket: Basket, { chosen }: Combination): readonly QuoteLine[] =>
-  basket.map(({ id, amountFen }, index) => {
-    const discounts: { candidateId: string; amountFen: Fen }[] = [];
-    let discountFen = 0;
-    for (const { contender, reduction } of chosen) {
-      const share = reduction.shares[index];
-      if (!share) continue;
-      discounts.push({ candidateId: contender.candidate.id, amountFen: share });
-      discountFen += share;
-    }
-    return { id, amountFen, discounts, discountFen: fen(discountFen), payableFen: fen(amountFen - discountFen) };
-  });
+const quoteLine = ({ id, amountFen }: BasketLine, index: number, chosen: readonly Choice[]): QuoteLine => {
+  const discounts: { candidateId: string; amountFen: Fen }[] = [];
+  let discountFen = 0;
+  for (const { contender, reduction } of chosen) {
+    const share = reduction.shares[index];
+    if (!share) continue;
+    discounts.push({ candidateId: contender.candidate.id, amountFen: share });
+    discountFen += share;
+  }
+  return { id, amountFen, discounts, discountFen: fen(discountFen), payableFen: fen(amountFen - discountFen) };
+};
 
-/** Why a contender is not among the chosen, judged at its turn beside those it could go with. */
-const leftOutReason = (contender: Contender, basket: Basket, { chosen }: Combination): CouponRefusal => {
-  const others = chosen.map((item) => item.contender);
-  const rival = others.find((other) => !areCombinable(other, contender));
-  const earlier = others.filter((other) => areCombinable(other, contender) && compareContenders(other, contender) < 0);
-  const { remaining } = applyInOrder(basket, earlier);
+/** Why a contender is not among the chosen, judged on what those leave that it could go with. */
+const leftOutReason = (contender: Contender, basket: Basket, chosen: readonly Choice[]): CouponRefusal => {
+  let rival: Contender | undefined;
+  let remaining = basketAmounts(basket);
+  for (const { contender: other, reduction } of chosen) {
+    if (!areCombinable(other, contender)) rival ??= other;
+    else if (compareContenders(other, contender) < 0) remaining = subtractShares(remaining, reduction);
+  }
   const alone = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
   if (!alone.ok) return alone.error;
   return rival
@@ -82,30 +93,17 @@ const leftOutReason = (contender: Contender, basket: Basket, { chosen }: Combina
     : { code: "coupon.not-in-best-combination" };
 };
 
-const verdictOf = (judged: Judged, basket: Basket, combination: Combination): Verdict => {
-  const candidateId = judged.candidate.id;
-  if ("reason" in judged) return { candidateId, applied: false, reason: judged.reason };
-  const { contender } = judged;
-  const found = combination.chosen.find((item) => item.contender === contender);
-  if (!found) return { candidateId, applied: false, reason: leftOutReason(contender, basket, combination) };
-  const { discountFen, pointsSpent } = found.reduction;
-  const next = nextOf(contender, basket, combination);
-  return { candidateId, applied: true, discountFen, pointsSpent, ...(next && { next }) };
-};
-
-const nextOf = (contender: Contender, basket: Basket, { chosen }: Combination) => {
-  const { benefit } = contender.candidate.coupon;
-  if (benefit.kind !== "thresholds") return undefined;
-  const before = chosen.slice(
-    0,
-    chosen.findIndex((item) => item.contender === contender),
-  );
-  let base = 0;
-  basket.forEach(({ amountFen }, index) => {
-    if (!contender.applicable[index]) return;
-    base += before.reduce((left, { reduction }) => left - (reduction.shares[index] ?? 0), amountFen as number);
-  });
-  return nextStep(benefit.steps, base);
+const verdictOf = ({ candidate, contender, reason }: Judged, basket: Basket, chosen: readonly Choice[]): Verdict => {
+  const candidateId = candidate.id;
+  if (reason) return { candidateId, applied: false, reason };
+  const choice = chosen.find((item) => item.contender === contender);
+  if (!choice) return { candidateId, applied: false, reason: leftOutReason(contender, basket, chosen) };
+  const { discountFen, pointsSpent, baseFen } = choice.reduction;
+  const { benefit } = candidate.coupon;
+  const next = benefit.kind === "thresholds" ? nextStep(benefit.steps, baseFen) : undefined;
+  return next
+    ? { candidateId, applied: true, discountFen, pointsSpent, next }
+    : { candidateId, applied: true, discountFen, pointsSpent };
 };
 
 const assemble = (
@@ -114,16 +112,23 @@ const assemble = (
   combination: Combination,
   search: Quote["search"],
 ): Quote => {
-  const amountFen = sumFen(basket.map((line) => line.amountFen));
+  const { chosen, pointsSpent } = combination;
+  const lines: QuoteLine[] = [];
+  let amount = 0;
+  for (const line of basket) {
+    lines.push(quoteLine(line, lines.length, chosen));
+    amount += line.amountFen;
+  }
+  const verdicts = judged.map((item) => verdictOf(item, basket, chosen));
   const discountFen = fen(combination.discountFen);
   return {
-    lines: quoteLines(basket, combination),
-    verdicts: judged.map((item) => verdictOf(item, basket, combination)),
+    lines,
+    verdicts,
     search,
-    amountFen,
+    amountFen: fen(amount),
     discountFen,
-    payableFen: fen(amountFen - discountFen),
-    pointsSpent: combination.pointsSpent,
+    payableFen: fen(amount - discountFen),
+    pointsSpent,
   };
 };
 
@@ -132,9 +137,14 @@ const assemble = (
  * candidate why it is in or what is missing.
  */
 export const quoteBest = (basket: Basket, candidates: readonly Candidate[], context: QuoteContext): Quote => {
-  const judged = candidates.map((candidate) => judge(candidate, basket, context));
-  const contenders = judged.flatMap((item) => ("contender" in item ? [item.contender] : []));
-  const { kind, combination } = findBestCombination(basket, contenders);
+  const judged: Judged[] = [];
+  const contenders: Contender[] = [];
+  for (const candidate of candidates) {
+    const item = judge(candidate, basket, context);
+    judged.push(item);
+    if (item.contender) contenders.push(item.contender);
+  }
+  const { kind, combination } = findBestCombination(basket, contenders.sort(compareContenders));
   return assemble(basket, judged, combination, kind);
 };
 
@@ -147,15 +157,16 @@ export const quoteChosen = (
   const judged = chosen.map((candidate) => judge(candidate, basket, context));
   const contenders: Contender[] = [];
   for (const item of judged) {
-    if ("reason" in item) return err({ ...item.reason, candidateId: item.candidate.id });
-    const rival = contenders.find((other) => !areCombinable(other, item.contender));
+    if (item.reason) return err({ ...item.reason, candidateId: item.candidate.id });
+    const { contender } = item;
+    const rival = contenders.find((other) => !areCombinable(other, contender));
     if (rival) {
       const withCandidateId = rival.candidate.id;
       return err({ code: "coupon.not-combinable", withCandidateId, candidateId: item.candidate.id });
     }
-    contenders.push(item.contender);
+    contenders.push(contender);
   }
-  const { combination } = applyInOrder(basket, contenders.toSorted(compareContenders));
+  const combination = applyInOrder(basket, contenders.sort(compareContenders));
   const quote = assemble(basket, judged, combination, "given");
   for (const verdict of quote.verdicts) {
     if (!verdict.applied) return err({ ...verdict.reason, candidateId: verdict.candidateId });

@@ -11,6 +11,8 @@ export interface Reduction {
   readonly shares: readonly Fen[];
   readonly discountFen: Fen;
   readonly pointsSpent: number;
+  /** What its lines stood at before it. */
+  readonly baseFen: Fen;
 }
 
 type PerLine = Extract<Benefit, { kind: "member-price" | "per-unit-off" }>;
@@ -133,8 +135,13 @@ export const reduce = (
   applicable: readonly boolean[],
   remaining: readonly number[],
 ): Result<Reduction, CouponRefusal> => {
-  const left = remaining.map((amount, index) => (applicable[index] ? amount : 0));
-  const base = sum(left);
+  const left: number[] = [];
+  let base = 0;
+  for (let index = 0; index < remaining.length; index++) {
+    const amount = applicable[index] ? (remaining[index] ?? 0) : 0;
+    left.push(amount);
+    base += amount;
+  }
   const refusal = minimumRefusal(coupon, basket, applicable, base);
   if (refusal) return err(refusal);
 
@@ -146,9 +153,10 @@ export const reduce = (
   else {
     const { off, points } = pooledAmount(benefit, base);
     pointsSpent = points;
-    shares = unwrap(allocateFen(fen(atMost(off, base)), left, { caps: left }));
+    // Weighted by what is left of each line, a share of at most the whole never passes its line: no caps are needed.
+    shares = unwrap(allocateFen(fen(atMost(off, base)), left));
   }
   const discountFen = fen(sum(shares));
   if (discountFen === 0) return err({ code: "coupon.nothing-to-take-off" });
-  return ok({ shares: shares as readonly Fen[], discountFen, pointsSpent });
+  return ok({ shares: shares as readonly Fen[], discountFen, pointsSpent, baseFen: fen(base) });
 };
