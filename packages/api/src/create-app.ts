@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Context } from "./context.js";
 import { registerDocs } from "./plugins/docs.js";
 import { registerHealth } from "./plugins/health.js";
@@ -46,6 +46,12 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
       "request",
     );
   });
+  http.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      message: `nothing is served at ${request.method} ${withoutToken(request.url)}`,
+      served: [context.config.fuelPrefix, context.config.chargingPrefix, "/docs", "/livez", "/readyz"],
+    }),
+  );
   registerHealth(http, context);
   await registerDocs(http, [
     { ...fuelSystem, prefix: context.config.fuelPrefix },

@@ -18,14 +18,20 @@ export type Handlers<R extends Routes> = {
 
 type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, call: Call) => Promise<unknown>;
 
+const chinese = z.locales.zhCN().localeError;
+
+const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);
+
 const parsed = (schema: z.ZodType | undefined, value: unknown): unknown => {
   if (!schema) return undefined;
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(value ?? {}, { error: chinese });
   if (result.success) return result.data;
   const fields: Record<string, string[]> = {};
-  for (const issue of result.error.issues) {
-    const field = issue.path.join(".") || "body";
-    fields[field] = [...(fields[field] ?? []), issue.message];
+  for (const { path, message } of result.error.issues) {
+    const field = path.join(".") || "body";
+    const isMissing = path.length > 0 && at(value ?? {}, path) === undefined;
+    fields[field] = [...(fields[field] ?? []), isMissing ? "必填" : message];
   }
   throw new Refusal("request.invalid", {}, fields);
 };
@@ -119,7 +125,8 @@ export const registerSystem = async <R extends Routes>(
         const refusal = refusalOf(error, request);
         if (refusal.status === 429 || refusal.status === 503) reply.header("Retry-After", "1");
         const { status, body } = dialect.failure(refusal);
-        return reply.code(status).send(body);
+        // As text: a refusal with HTTP 200 must not be shaped by the schema of a success.
+        return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
       });
       scope.setNotFoundHandler((request) => {
         throw new Refusal("request.not-found", { method: request.method, path: request.url.split("?")[0]! });
