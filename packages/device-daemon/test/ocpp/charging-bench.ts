@@ -37,7 +37,8 @@ export const openBench = async ({ connectors = 1, vehicleWh, idTags }: BenchOpti
   const time = createManualTime(Date.parse("2026-11-20T02:00:00Z"));
   const happened: ChargerEvent[] = [];
   const until = async (condition: () => boolean) => {
-    while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+    do await new Promise((resolve) => setImmediate(resolve));
+    while (!condition());
   };
   const startDriver = async (host: MemoryHost, port: number) => {
     const charger = { id: chargerId, connectors, password, ...(idTags && { idTags: [...idTags] }) };

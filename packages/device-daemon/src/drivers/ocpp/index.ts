@@ -1,0 +1,2 @@
+export { type OcppConfig, ocppConfig } from "./config.js";
+export { createOcppDriver, type OcppDriver } from "./create-ocpp-driver.js";
