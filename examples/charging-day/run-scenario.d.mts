@@ -1,0 +1,1 @@
+export declare const runScenario: (file: unknown) => unknown;
