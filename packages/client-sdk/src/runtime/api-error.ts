@@ -30,7 +30,7 @@ const statusByName: readonly (readonly [name: RegExp, status: number])[] = [
   [/^auth\./, 403],
   [/^request\.idempotency-running$/, 409],
   [/^device\.timeout$/, 504],
-  [/^server\.|^response\./, 500],
+  [/^(server|response|http)\./, 500],
   [/\.not-found$/, 404],
   [/^request\.|[.-]invalid$|-over-battery$/, 400],
 ];

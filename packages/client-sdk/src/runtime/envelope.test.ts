@@ -109,6 +109,14 @@ describe("an answer that is no envelope", () => {
     expect(error).toMatchObject({ code: "http.502", wireCode: undefined, status: 502 });
   });
 
+  it("but a redirect is not followed, since the body would go with it", async () => {
+    const elsewhere = await serve(() => ({ body: {} }));
+    const error = await fuelFailure({ status: 307, headers: { location: elsewhere.baseUrl }, body: "" });
+    expect(error).toBeInstanceOf(ServerError);
+    expect(error).toMatchObject({ code: "http.307" });
+    expect(elsewhere.received).toEqual([]);
+  });
+
   it("with HTTP 200 is a failure all the same", async () => {
     const error = await fuelFailure({
       headers: { "content-type": "text/html" },

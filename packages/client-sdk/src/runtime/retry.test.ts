@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createHandPlatform } from "../../test/hand-platform.js";
@@ -5,6 +6,7 @@ import { bad, good, type Reply, serve } from "../../test/loopback.js";
 import { createFuelClient } from "../fuel.js";
 import { ConnectionError, OverloadedError, ServerError, TooManyRequestsError } from "./errors.js";
 import { retryAfterMs, retryDelayMs } from "./retry.js";
+import { memoryTokenStore } from "./tokens.js";
 
 const runs = Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 1000);
 const payment = { payment_method: "wechat", payment_amount: 392.5 };
@@ -105,11 +107,19 @@ describe("retries", () => {
     }
   });
 
-  it("says that nobody answered when nobody did, with the cause", async () => {
-    const { client } = await start(() => "reset");
-    const error = await client.orders.get(15).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(ConnectionError);
-    expect(error).toMatchObject({ requestId: "id-1", cause: expect.any(Error) });
+  it("says that nobody answered when nobody did, with the cause, and without the password and the token", async () => {
+    const { server, platform } = await start(() => "reset");
+    const tokens = memoryTokenStore({ accessToken: "secret-token" });
+    const client = createFuelClient({ ...server, platform, tokens });
+    const errors = await Promise.all([
+      client.orders.get(15).catch((reason: unknown) => reason),
+      client.auth.login({ username: "admin", password: "secret-password" }).catch((reason: unknown) => reason),
+    ]);
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(ConnectionError);
+      expect(error).toMatchObject({ requestId: expect.any(String), cause: { code: "ECONNRESET" } });
+      expect(inspect(error, { depth: 20, showHidden: true })).not.toContain("secret");
+    }
   });
 });
 
