@@ -13,27 +13,21 @@ const decimalRate = new Decimal("8.05");
 const decimalVolumes = volumesMl.map((volumeMl) => new Decimal(volumeMl).div(1000));
 
 let turn = 0;
-let amountFen;
 
-const ours = () => {
-  amountFen = priceOf(rate, volumes[turn++ & 63], "half-up");
-};
-const withDinero = () => {
-  amountFen = toSnapshot(transformScale(multiply(dineroRate, dineroVolumes[turn++ & 63]), 2, halfAwayFromZero)).amount;
-};
-const withDecimal = () => {
-  amountFen = decimalRate
+const ours = () => priceOf(rate, volumes[turn++ & 63], "half-up");
+const withDinero = () =>
+  toSnapshot(transformScale(multiply(dineroRate, dineroVolumes[turn++ & 63]), 2, halfAwayFromZero)).amount;
+const withDecimal = () =>
+  decimalRate
     .times(decimalVolumes[turn++ & 63])
     .toDecimalPlaces(2, Decimal.ROUND_HALF_UP)
     .times(100)
     .toNumber();
-};
 
 for (let index = 0; index < volumesMl.length; index++) {
   const amounts = [ours, withDinero, withDecimal].map((price) => {
     turn = index;
-    price();
-    return amountFen;
+    return price();
   });
   if (new Set(amounts).size !== 1) throw new Error(`prices differ for ${volumesMl[index]} mL: ${amounts}`);
 }

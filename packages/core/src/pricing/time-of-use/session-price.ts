@@ -40,7 +40,7 @@ const faultIn = (readings: readonly MeterReading[]): ReadingsError | undefined =
   if (readings.length < 2) return { code: "pricing.readings-too-few", count: readings.length };
   for (let reading = 0; reading < readings.length; reading++) {
     const { atMs, energyWh } = readings[reading] as MeterReading;
-    if (!Number.isSafeInteger(energyWh * stepsPerWh)) throw new RangeError(`not whole watt-hours: ${energyWh}`);
+    if (!Number.isSafeInteger(energyWh)) throw new RangeError(`not whole watt-hours: ${energyWh}`);
     const before = readings[reading - 1];
     if (before && atMs <= before.atMs) return { code: "pricing.readings-not-in-order", reading, atMs };
     if (before && energyWh < before.energyWh) return { code: "pricing.readings-fell", reading, energyWh };
