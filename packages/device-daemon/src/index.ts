@@ -1,3 +1,4 @@
+export { codecs, type DecodedFrame, type Direction, type FrameKind, type ProtocolCodec } from "./codecs/index.js";
 export {
   type ConfigError,
   type ConfigProblem,
@@ -7,6 +8,7 @@ export {
   parseConfig,
 } from "./config/index.js";
 export { createDaemon, type Daemon, type DaemonError, type DaemonParts, describeDaemonError } from "./daemon.js";
+export { type DecodeUsageError, decode } from "./decode.js";
 export type {
   Cancel,
   CommandContext,

@@ -2,7 +2,10 @@ import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { z } from "zod";
 import {
+  OCPP_CONTROL_HELP,
   type SimulatorIo,
+  simulateOcpp,
+  simulateOcppOptions,
   simulateWayneDart,
   simulateWayneDartOptions,
   WAYNE_DART_CONTROL_HELP,
@@ -25,6 +28,13 @@ const simulators: readonly Simulator[] = [
     options: simulateWayneDartOptions,
     run: (options, io) => simulateWayneDart(options as Parameters<typeof simulateWayneDart>[0], io),
   },
+  {
+    name: "ocpp",
+    description: "a fake charger that connects to a central system over WebSocket",
+    help: OCPP_CONTROL_HELP,
+    options: simulateOcppOptions,
+    run: (options, io) => simulateOcpp(options as Parameters<typeof simulateOcpp>[0], io),
+  },
 ];
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -35,7 +45,8 @@ const addOptions = (command: Command, schema: z.ZodObject): void => {
   for (const [name, property] of Object.entries(properties)) {
     if (typeof property === "boolean") continue;
     const many = property.type === "array";
-    const shown = property.default === undefined ? "" : ` (default: ${[property.default].flat().join(" ")})`;
+    const defaults = [property.default].flat().join(" ");
+    const shown = defaults === "" ? "" : ` (default: ${defaults})`;
     const description = `${property.description ?? ""}${shown}`.trim();
     const flags =
       property.type === "boolean" ? `--${kebab(name)}` : `--${kebab(name)} <${many ? `${name}...` : "value"}>`;

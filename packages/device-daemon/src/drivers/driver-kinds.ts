@@ -1,7 +1,8 @@
 import type { DriverKind } from "./driver-kind.js";
 import { createOcppDriver, type OcppConfig, ocppConfig } from "./ocpp/index.js";
+import { wayneDartKind } from "./wayne-dart/index.js";
 
-const ocpp: DriverKind<OcppConfig> = { name: "ocpp", schema: ocppConfig, create: createOcppDriver };
+const ocppKind: DriverKind<OcppConfig> = { name: "ocpp", schema: ocppConfig, create: createOcppDriver };
 
 /** Every protocol of this daemon: a new one is one entry. */
-export const driverKinds: readonly DriverKind[] = [ocpp];
+export const driverKinds: readonly DriverKind[] = [wayneDartKind, ocppKind];
