@@ -14,4 +14,5 @@ export * from "./payments/index.js";
 export type { MeterReading } from "./pricing/index.js";
 export * from "./pricing/index.js";
 export * from "./quantity/index.js";
+export * from "./settlement/index.js";
 export * from "./statistics/index.js";
