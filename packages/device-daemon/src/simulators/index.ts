@@ -1,0 +1,28 @@
+export {
+  type ChargePoint,
+  type ChargerEvent,
+  type ChargerFaults,
+  CONTROL_HELP as OCPP_CONTROL_HELP,
+  createOcppChargerSimulator,
+  type OcppChargerSimulatorOptions,
+  type OcppSimulatorIo,
+  type SimulateOcppOptions,
+  simulateOcpp,
+  simulateOcppOptions,
+} from "./ocpp/index.js";
+export {
+  CONTROL_HELP as WAYNE_DART_CONTROL_HELP,
+  createWaynePumpSimulator,
+  type DisplayDecimals,
+  type FakePump,
+  type FakePumpOptions,
+  type FakePumpSnapshot,
+  type LineFaults,
+  type PumpEvent,
+  type SimulateWayneDartOptions,
+  type SimulatorIo,
+  simulateWayneDart,
+  simulateWayneDartOptions,
+  type WaynePumpSimulator,
+  type WaynePumpSimulatorOptions,
+} from "./wayne-dart/index.js";

@@ -1,0 +1,94 @@
+import { err, ok, type Result } from "@waystation/core/kernel";
+import type { WaynePumpSimulator } from "./simulator.js";
+
+/** The words of the control input, for help texts. */
+export const CONTROL_HELP = `lift N · hang-up · price YUAN[,YUAN…] · manual on|off · alarm NAME · power-cut [MS] · status
+fault lost-answers|bad-checksum|noise SHARE · fault slow MS · fault silent on|off · noise · slow [MS] · side ADDRESS · quit`;
+
+/** What a control line acts on. */
+export interface ControlTarget {
+  readonly simulator: WaynePumpSimulator;
+  /** Address of the side that commands without an address mean. */
+  side: number;
+  readonly priceDecimals: number;
+}
+
+type Words = readonly string[];
+type Outcome = Result<Readonly<Record<string, unknown>>, string>;
+
+const done: Outcome = ok({});
+
+/** A decimal text in units of the display, e.g. 8.05 with two decimals: 805. */
+export const parseUnits = (text: string, decimals: number): number | undefined => {
+  const [, whole, fraction = ""] = /^(\d{1,6})(?:\.(\d+))?$/.exec(text) ?? [];
+  if (whole === undefined || fraction.length > decimals) return undefined;
+  return Number(whole + fraction.padEnd(decimals, "0"));
+};
+
+const isSwitch = (word: string | undefined): word is "on" | "off" => word === "on" || word === "off";
+
+const setFault = ({ simulator: { faults } }: ControlTarget, [name, value]: Words): Outcome => {
+  const number = Number(value);
+  const isShare = value !== undefined && number >= 0 && number <= 1;
+  if (name === "silent" && isSwitch(value)) faults.isSilent = value === "on";
+  else if (name === "slow" && number >= 0) faults.slowMs = number;
+  else if (name === "lost-answers" && isShare) faults.lostAnswers = number;
+  else if (name === "bad-checksum" && isShare) faults.badChecksum = number;
+  else if (name === "noise" && isShare) faults.noise = number;
+  else return err("fault lost-answers|bad-checksum|noise SHARE, fault slow MS, fault silent on|off");
+  return ok({ ...faults });
+};
+
+const pumpOf = ({ simulator, side }: ControlTarget) => {
+  const pump = simulator.pumps.get(side);
+  if (!pump) throw new Error(`no side ${side}`);
+  return pump;
+};
+
+const commands: Record<string, (target: ControlTarget, words: Words) => Outcome> = {
+  lift(target, [nozzle = "1"]) {
+    pumpOf(target).lift(Number(nozzle));
+    return done;
+  },
+  "hang-up"(target) {
+    pumpOf(target).hangUp();
+    return done;
+  },
+  price(target, [text = ""]) {
+    const prices = text.split(",").map((each) => parseUnits(each, target.priceDecimals));
+    if (!prices.every((price) => price !== undefined)) return err(`price: at most ${target.priceDecimals} decimals`);
+    pumpOf(target).setPrices(prices);
+    return done;
+  },
+  manual(target, [word]) {
+    if (!isSwitch(word)) return err("manual on|off");
+    pumpOf(target).setManual(word === "on");
+    return done;
+  },
+  alarm(target, [name]) {
+    if (name !== "emergency-stop" && name !== "pulser-error") return err("alarm emergency-stop|pulser-error");
+    pumpOf(target).alarm(name);
+    return done;
+  },
+  fault: setFault,
+  noise: (target) => setFault(target, ["noise", "1"]),
+  slow: (target, [ms = "200"]) => setFault(target, ["slow", ms]),
+  "power-cut"({ simulator }, [ms = "1000"]) {
+    if (!(Number(ms) >= 0)) return err("power-cut MS");
+    simulator.powerCut(Number(ms));
+    return done;
+  },
+  side(target, [address = ""]) {
+    if (!target.simulator.pumps.has(Number(address))) return err(`no side ${address}`);
+    target.side = Number(address);
+    return done;
+  },
+  status: (target) => ok({ side: target.side, ...pumpOf(target).snapshot(), faults: target.simulator.faults }),
+};
+
+/** Carries out one line of control input. The value is what to print beside the command's name. */
+export const runControlLine = (target: ControlTarget, line: string): Outcome => {
+  const [name = "", ...words] = line.trim().split(/\s+/);
+  const run = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  return run ? run(target, words) : err(`unknown command "${name}"; known: ${CONTROL_HELP}`);
+};
