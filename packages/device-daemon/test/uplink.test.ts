@@ -131,6 +131,21 @@ describe("events on their way to the API", () => {
     expect(await outboxOf(running)).toMatchObject({ pending: 0, letters: [{ correlationId: "order-poison" }] });
   });
 
+  it("that break the contract never reach the API, and block nothing", async () => {
+    const api = await startApi();
+    const running = await start({ port: api.port });
+    const body = { ...saleOf("wrong"), endedAt: -1 };
+    await running.driver.host.record({ correlationId: "order-wrong", body }, { last: "wrong" });
+    await sell(running, "right");
+    await api.until(() => api.accepted.size === 1);
+    expect(api.sales).toEqual(["right"]);
+    expect(await running.driver.host.journal.get("last")).toBe("wrong");
+    await running.daemon.stop();
+    expect((await outboxOf(running)).letters).toMatchObject([
+      { correlationId: "order-wrong", seq: null, reason: expect.stringContaining("endedAt"), body },
+    ]);
+  });
+
   it("begin a new epoch when the API has numbers that the store never gave", async () => {
     const api = await startApi();
     const deliver = api.acknowledge;

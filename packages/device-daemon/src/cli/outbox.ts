@@ -1,3 +1,4 @@
+import { deviceEventBody } from "@waystation/core/devices";
 import type { Command } from "commander";
 import { type CliContext, EXIT, withStore } from "./cli-context.js";
 
@@ -13,7 +14,7 @@ export const addOutbox = (program: Command, cli: CliContext): void => {
       withStore(config, cli, async (store) => {
         for (const letter of await store.outbox.deadLetters()) {
           const { id, seq, at, reason, correlationId, body } = letter;
-          const line = `${id}  ${new Date(at).toISOString()}  event ${seq}  ${body.type}  ${correlationId}  ${reason}`;
+          const line = `${id}  ${new Date(at).toISOString()}  event ${seq ?? "–"}  ${body.type}  ${correlationId}  ${reason}`;
           cli.print(json ? JSON.stringify(letter) : line);
         }
       }),
@@ -25,14 +26,18 @@ export const addOutbox = (program: Command, cli: CliContext): void => {
     .requiredOption("--config <file>", "YAML configuration")
     .action((ids: readonly string[], { config }: { config: string }) =>
       withStore(config, cli, async (store) => {
-        const all = (await store.outbox.deadLetters()).map(({ id }) => id);
-        for (const id of ids.length > 0 ? ids.map(Number) : all) {
-          const retried = all.includes(id) ? await store.outbox.retry(id) : undefined;
-          if (retried?.ok) {
-            cli.print(`dead letter ${id} is event ${retried.value} now`);
-          } else {
-            cli.complain(`there is no dead letter ${id}`);
-            cli.exitCode = EXIT.failed;
+        const letters = new Map((await store.outbox.deadLetters()).map((letter) => [letter.id, letter]));
+        const refuse = (reason: string) => {
+          cli.complain(reason);
+          cli.exitCode = EXIT.failed;
+        };
+        for (const id of ids.length > 0 ? ids.map(Number) : letters.keys()) {
+          const wrong = deviceEventBody.safeParse(letters.get(id)?.body).error?.issues[0];
+          if (!letters.has(id)) refuse(`there is no dead letter ${id}`);
+          else if (wrong) refuse(`dead letter ${id} breaks the contract: ${wrong.path.join(".")}: ${wrong.message}`);
+          else {
+            const retried = await store.outbox.retry(id);
+            if (retried.ok) cli.print(`dead letter ${id} is event ${retried.value} now`);
           }
         }
       }),

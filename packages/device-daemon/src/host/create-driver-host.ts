@@ -1,3 +1,4 @@
+import { deviceEvent } from "@waystation/core/devices";
 import type { Clock, Ids } from "@waystation/core/kernel";
 import type { Logger } from "pino";
 import type { DriverHost, Timers } from "../drivers/driver.js";
@@ -39,16 +40,21 @@ export const createDriverHost = (options: DriverHostOptions): DriverHost => {
     },
     record: async ({ correlationId, body }, journal = {}) => {
       const changes = Object.fromEntries(Object.entries(journal).map(([key, value]) => [keyOf(key), value]));
-      await store.outbox.append(
-        {
-          correlationId,
-          occurredAt: clock.now(),
-          uptimeMs: Math.floor(timers.elapsedMs()),
-          clockSynchronised: guard.clockSynchronised(),
-          body,
-        },
-        changes,
-      );
+      const event = {
+        correlationId,
+        occurredAt: clock.now(),
+        uptimeMs: Math.floor(timers.elapsedMs()),
+        clockSynchronised: guard.clockSynchronised(),
+        body,
+      };
+      const wrong = deviceEvent.safeParse({ seq: 1, ...event }).error?.issues[0];
+      if (wrong) {
+        const reason = `breaks the contract: ${wrong.path.join(".")}: ${wrong.message}`;
+        options.log.error({ line: options.lineName, correlationId }, `event ${reason}; kept as a dead letter`);
+        await store.outbox.bury(event, reason, changes);
+        return;
+      }
+      await store.outbox.append(event, changes);
       options.uplink().wake();
     },
     publish: (state) => options.uplink().publish(state),

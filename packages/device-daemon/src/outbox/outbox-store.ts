@@ -16,11 +16,12 @@ export type JournalChanges = Readonly<Record<string, unknown>>;
 /** What the API says it has, as far as the store cares. */
 export type Acknowledgement = Pick<EventAck, "upTo" | "accepted" | "quarantined">;
 
-/** An event that the API would not take: kept, listed, re-sent by command; it blocks nothing. */
+/** An event that the API would not or could not take: kept, listed, re-sent by command; it blocks nothing. */
 export interface DeadLetter {
   readonly id: number;
   readonly epoch: string;
-  readonly seq: number;
+  /** The number it had; null when it never had one. */
+  readonly seq: number | null;
   readonly correlationId: string;
   readonly at: EpochMs;
   readonly reason: string;
@@ -42,6 +43,11 @@ export interface OutboxStore {
   epoch(): Promise<string>;
   /** Stores an event with the next number, and journal changes in the same transaction; resolves after the commit. */
   append(event: NewOutboxEvent, journal?: JournalChanges): Promise<number>;
+  /**
+   * Stores an event among the dead letters, as durably as `append`: one that breaks the contract would make the API refuse every
+   * message that holds it, and so block all that follow.
+   */
+  bury(event: NewOutboxEvent, reason: string, journal?: JournalChanges): Promise<void>;
   /** Unacknowledged events numbered above `afterSeq`, in order. */
   pending(afterSeq: number, limit: number): Promise<readonly DeviceEvent[]>;
   /**

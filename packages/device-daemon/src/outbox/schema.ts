@@ -18,7 +18,7 @@ create table outbox (
 create index outbox_pending on outbox (seq) where acknowledged_at is null;
 create index outbox_correlation on outbox (correlation_id);
 create table dead_letters (
-  id integer primary key autoincrement, epoch text not null, seq integer not null, correlation_id text not null,
+  id integer primary key autoincrement, epoch text not null, seq integer, correlation_id text not null,
   occurred_at integer not null, uptime_ms integer not null, clock_synchronised integer not null, body text not null,
   tick integer not null, at integer not null, reason text not null
 );

@@ -49,6 +49,27 @@ const append: Batch<Append, number> = {
   },
 };
 
+const bury: Batch<Append & { readonly reason: string }, void> = {
+  async apply(connection, items) {
+    for (const { event, body, stamp, journal, reason } of items) {
+      await connection.all(
+        `insert into dead_letters (epoch, correlation_id, occurred_at, uptime_ms, clock_synchronised, body, tick, at, reason)
+         select epoch, ?, ?, ?, ?, ?, ?, ?, ? from meta`,
+        event.correlationId,
+        event.occurredAt,
+        event.uptimeMs,
+        event.clockSynchronised ? 1 : 0,
+        body,
+        stamp.tick,
+        stamp.at,
+        reason,
+      );
+      if (journal) await writeJournal(connection, journal);
+    }
+    return items.map(() => undefined);
+  },
+};
+
 interface Commit extends Acknowledgement {
   readonly sentUpTo: number;
   readonly stamp: Stamp;
@@ -170,6 +191,16 @@ export class SqliteOutboxStore implements OutboxStore {
 
   append(event: NewOutboxEvent, journal?: JournalChanges): Promise<number> {
     return this.#writer.submit(append, { event, body: JSON.stringify(event.body), stamp: this.#stamp(), journal });
+  }
+
+  bury(event: NewOutboxEvent, reason: string, journal?: JournalChanges): Promise<void> {
+    return this.#writer.submit(bury, {
+      event,
+      body: JSON.stringify(event.body),
+      stamp: this.#stamp(),
+      journal,
+      reason,
+    });
   }
 
   async pending(afterSeq: number, limit: number): Promise<readonly DeviceEvent[]> {

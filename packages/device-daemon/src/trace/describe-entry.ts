@@ -19,7 +19,7 @@ const describe = (entry: TraceEntry): string => {
     case "acknowledged":
       return `${entry.epoch}/${entry.seq}  committed by the API`;
     case "dead-letter":
-      return `${entry.id}  event ${entry.seq}: ${entry.reason}`;
+      return `${entry.id}  event ${entry.seq ?? "–"}: ${entry.reason}`;
   }
 };
 

@@ -18,7 +18,7 @@ export type TraceEntry = { readonly at: EpochMs; readonly correlationId: string 
     }
   | { readonly kind: "event"; readonly epoch: string; readonly seq: number; readonly body: DeviceEventBody }
   | { readonly kind: "acknowledged"; readonly epoch: string; readonly seq: number }
-  | { readonly kind: "dead-letter"; readonly id: number; readonly seq: number; readonly reason: string }
+  | { readonly kind: "dead-letter"; readonly id: number; readonly seq: number | null; readonly reason: string }
 );
 
 type Reader = DaemonStore["reader"];
@@ -80,7 +80,7 @@ const toEntry = (kind: keyof typeof queries, row: Row): TraceEntry => {
     case "acknowledged":
       return { kind, ...common, epoch, seq };
     case "dead-letter":
-      return { kind, ...common, id: row.id as number, seq, reason: row.reason as string };
+      return { kind, ...common, id: row.id as number, seq: row.seq as number | null, reason: row.reason as string };
   }
 };
 

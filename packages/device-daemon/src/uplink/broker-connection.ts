@@ -117,6 +117,7 @@ export class BrokerConnection {
       client
         .subscribeAsync([...this.#options.topics], { qos: 1 })
         .then(() => {
+          if (this.#client !== client) return;
           this.#failures = 0;
           this.#connected = true;
           if (this.#condition !== "connected") log.info(`connected to the broker ${settings.url}`);

@@ -47,6 +47,7 @@ export class EventSender {
   #sentUpTo = 0;
   #draining: Promise<void> | undefined;
   #again = false;
+  #leaving = false;
   #timeoutMs: number;
   #cancelTimeout: Cancel | undefined;
   #lastGap = { upTo: -1, atMs: Number.NEGATIVE_INFINITY };
@@ -90,7 +91,7 @@ export class EventSender {
   async acknowledged(ack: EventAck): Promise<void> {
     const { outbox, log, ackTimeoutMs, timers } = this.#options;
     const epoch = await this.#currentEpoch();
-    if (ack.epoch !== epoch) return log.debug({ epoch: ack.epoch }, "acknowledgement of another epoch ignored");
+    if (ack.epoch !== epoch || this.#leaving) return;
     if (ack.upTo > this.#sentUpTo && ack.upTo > (await outbox.status()).lastSeq) return this.#leaveEpoch(ack.upTo);
     if (ack.quarantined.length > 0) {
       log.error({ seq: ack.quarantined }, "the API quarantined events: see `waystation-daemon outbox list`");
@@ -114,6 +115,8 @@ export class EventSender {
 
   /** The API knows numbers that this store never gave: it was restored from an older copy, so its numbers are used up. */
   async #leaveEpoch(upTo: number): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = true;
     const epoch = this.#options.ids.next();
     this.#options.log.error({ upTo, epoch }, "the store is older than what the API has: starting a new epoch");
     this.#online = false;
@@ -121,6 +124,7 @@ export class EventSender {
     await this.#options.outbox.startEpoch(epoch);
     this.#epoch = epoch;
     this.#sentUpTo = 0;
+    this.#leaving = false;
     this.#options.onEpoch(epoch);
     this.connected();
   }
