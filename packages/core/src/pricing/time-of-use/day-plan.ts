@@ -59,6 +59,19 @@ const sameDays = (left: TariffRule, right: TariffRule): boolean =>
   String(left.months) === String(right.months) &&
   left.holidays === right.holidays;
 
+/** The whole gap that opens a day or begins at a minute: one that goes on over midnight is named from the evening on. */
+const gapAround = (
+  minute: number,
+  windows: readonly RuleWindow[],
+  ends: readonly number[],
+): { readonly from: string; readonly to: string } => {
+  const isOpen = (start: number): boolean => !windows.some((window) => covers(window, start));
+  const to = ends.find((end) => end > minute && !isOpen(end)) ?? dayMinutes;
+  const evening = ends.findLast((_, index) => !isOpen(ends[index - 1] ?? 0)) ?? dayMinutes;
+  const from = minute === 0 && evening < dayMinutes ? evening : minute;
+  return { from: formatMinute(from), to: formatMinute(to) };
+};
+
 /** Lays the windows that hold on a day side by side: the first that covers a minute counts. */
 export const planDay = (windows: readonly RuleWindow[], day: TariffDay): Result<DayPlan, TariffError> => {
   const cuts = new Set(windows.flatMap(({ fromMinute, toMinute }) => [fromMinute, toMinute]));
@@ -68,10 +81,7 @@ export const planDay = (windows: readonly RuleWindow[], day: TariffDay): Result<
   for (const end of ends) {
     const holding = windows.filter((window) => covers(window, from));
     const [first] = holding;
-    if (!first) {
-      const to = ends.find((minute) => minute > from && windows.some((window) => covers(window, minute))) ?? dayMinutes;
-      return err({ code: "pricing.tariff-gap", from: formatMinute(from), to: formatMinute(to), ...day });
-    }
+    if (!first) return err({ code: "pricing.tariff-gap", ...gapAround(from, windows, ends), ...day });
     const rival = holding.slice(1).find(({ rule }) => sameDays(rule, first.rule));
     if (rival) {
       return err({ code: "pricing.tariff-overlap", rules: [first.index, rival.index], at: formatMinute(from) });

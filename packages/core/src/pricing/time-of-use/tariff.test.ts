@@ -150,6 +150,9 @@ describe("checking a tariff", () => {
       error: { code: "pricing.tariff-gap", from: "15:00", to: "18:00", weekday: 1, month: 1, holiday: false },
     });
     expect(rules([])).toMatchObject({ error: { from: "00:00", to: "24:00" } });
+    expect(rules([rule("07:00", "23:00", "1")])).toMatchObject({ error: { from: "23:00", to: "07:00" } });
+    expect(rules([rule("00:00", "23:00", "1")])).toMatchObject({ error: { from: "23:00", to: "24:00" } });
+    expect(rules([rule("07:00", "24:00", "1")])).toMatchObject({ error: { from: "00:00", to: "07:00" } });
     expect(
       rules([rule("22:00", "08:00", "1"), rule("08:00", "22:00", "1", { weekdays: [1, 2, 3, 4, 5, 6] })]),
     ).toMatchObject({
