@@ -13,7 +13,8 @@ export interface CallError {
 
 export interface ChargerLinkOptions {
   readonly callTimeoutMs: number;
-  onCall(action: string, payload: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** What the charger may ask, by action; the library answers NotImplemented to everything else. */
+  readonly handlers: ReadonlyMap<string, (payload: Record<string, unknown>) => Promise<Record<string, unknown>>>;
   onFrame(direction: "to-device" | "from-device", frame: string): void;
   onChange(online: boolean): void;
 }
@@ -55,7 +56,7 @@ export class ChargerLink {
       this.#socket = undefined;
       this.#options.onChange(false);
     });
-    socket.handle(({ method = "", params = {} }) => this.#options.onCall(method, params));
+    for (const [action, handler] of this.#options.handlers) socket.handle(action, ({ params = {} }) => handler(params));
     // Answers that are still being made go out on the old socket before it closes.
     void replaced?.close({ code: 1000, reason: "replaced by a newer connection", awaitPending: true });
     this.#options.onChange(true);

@@ -28,7 +28,6 @@ const failed = (code: CommandFailureCode, message: string): CommandOutcome => ({
 export class OcppCharger {
   readonly #context: RequestContext;
   readonly #link: ChargerLink;
-  readonly #handlers: ReadonlyMap<string, (payload: never) => Promise<Payload>>;
   readonly #powerW = new Map<number, number | null>();
   readonly #stopping = new Set<number>();
   #statusesAsked = false;
@@ -37,11 +36,15 @@ export class OcppCharger {
     const { store, host, line, transactionIds } = context;
     this.#context = context;
     transactionIds.seen(store.memory.lastTransactionId);
-    this.#handlers = new Map(Object.entries(createRequestHandlers(context)));
     const correlationOf = correlationOfFrames(() => store.memory);
     this.#link = new ChargerLink({
       callTimeoutMs: line.callTimeoutMs,
-      onCall: (action, payload) => store.inTurn(() => this.#answer(action, payload)),
+      handlers: new Map(
+        Object.entries(createRequestHandlers(context)).map(([action, handler]) => [
+          action,
+          (payload) => store.inTurn(() => this.#answer(action, payload, handler)),
+        ]),
+      ),
       onFrame: (direction, frame) =>
         host.trace({ equipmentId: store.chargerId, correlationId: correlationOf(frame), direction, frame }),
       onChange: () => this.publish(),
@@ -113,11 +116,10 @@ export class OcppCharger {
       : undefined;
   }
 
-  async #answer(action: string, payload: Payload): Promise<Payload> {
+  async #answer(action: string, payload: Payload, handler: (payload: never) => Promise<Payload>): Promise<Payload> {
     const { store, host } = this.#context;
-    const handler = this.#handlers.get(action);
-    if (!handler) throw createRPCError("NotImplemented", `${action} is not served here`, {});
     try {
+      // Strict mode has checked the payload against the action's schema.
       const answer = await handler(payload as never);
       this.#follow(action, payload);
       return answer;
