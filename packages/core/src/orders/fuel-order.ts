@@ -104,7 +104,7 @@ export const fuelOrderMachine: Machine<FuelOrder> = {
   states: {
     created: {
       prepay: { to: "created", guard: prepaid },
-      authorise: { to: "authorised", guard: mayRelease, actors: ["customer", "attendant", "manager", "system"] },
+      authorise: { to: "authorised", guard: mayRelease, actors: ["customer", ...staff, "system"] },
       "attach-sale": { to: "completed", guard: isMeasured, actors: [...staff, "system"] },
       cancel: { to: "cancelled", guard: nothingKept, actors: ["customer", ...staff, "system"] },
     },
