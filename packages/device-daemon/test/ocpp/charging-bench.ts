@@ -79,7 +79,8 @@ export const openBench = async ({ connectors = 1, vehicleWh, idTags }: BenchOpti
     passUntil: async (condition) => {
       while (!condition()) {
         time.advance(1_000);
-        await until(() => point.waitingMessages === 0 || !point.online);
+        // A second is long: several messages go to and fro in it.
+        for (let turn = 0; turn < 20; turn++) await until(() => point.waitingMessages === 0 || !point.online);
       }
     },
     restartDriver: async (store = bench.host.store) => {

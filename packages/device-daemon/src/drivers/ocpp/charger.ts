@@ -12,6 +12,7 @@ import { createRequestHandlers, type RequestContext } from "./charger-requests.j
 import { ChargerStore } from "./charger-store.js";
 import { configureCharger } from "./configure-charger.js";
 import { correlationOfFrames } from "./correlation-of-frames.js";
+import { LimitWatch } from "./limit-watch.js";
 import type { MeterValues, StatusNotification } from "./messages.js";
 import { activePowerW } from "./meter-values.js";
 import { isOpen, runningOn, transactionById } from "./transaction-book.js";
@@ -30,12 +31,17 @@ export class OcppCharger {
   readonly #link: ChargerLink;
   readonly #powerW = new Map<number, number | null>();
   readonly #stopping = new Set<number>();
+  readonly #limits: LimitWatch;
   #statusesAsked = false;
 
   private constructor(context: RequestContext) {
     const { store, host, line, transactionIds } = context;
     this.#context = context;
     transactionIds.seen(store.memory.lastTransactionId);
+    this.#limits = new LimitWatch(host, (connectorId) => {
+      // Without remote triggers the limit is seen at the next reading that the charger takes by itself.
+      void this.#link.call("TriggerMessage", { requestedMessage: "MeterValues", connectorId });
+    });
     const correlationOf = correlationOfFrames(() => store.memory);
     this.#link = new ChargerLink({
       callTimeoutMs: line.callTimeoutMs,
@@ -66,8 +72,16 @@ export class OcppCharger {
     this.#context.host.publish(this.#state());
   }
 
+  /** Ends what is only of this process. */
+  stop(): void {
+    this.#limits.stop();
+  }
+
   /** Remote start. The limit is remembered before the charger hears of it, so that no charge escapes its limit. */
-  async start({ connector, idTag, limitWh }: ChargerStart, { correlationId }: CommandContext): Promise<CommandOutcome> {
+  async startCharge(
+    { connector, idTag, limitWh }: ChargerStart,
+    { correlationId }: CommandContext,
+  ): Promise<CommandOutcome> {
     const { store, host } = this.#context;
     const refusal = this.#whyNotStart(connector);
     if (refusal) return refusal;
@@ -90,7 +104,7 @@ export class OcppCharger {
   }
 
   /** Remote stop; the end itself is reported by the charger's StopTransaction. */
-  async stop({ transactionId }: ChargerStop): Promise<CommandOutcome> {
+  async stopCharge({ transactionId }: ChargerStop): Promise<CommandOutcome> {
     const { store } = this.#context;
     const transaction = transactionById(store.memory, Number(transactionId));
     if (!transaction) return failed("device.refused", `${store.chargerId} has no transaction ${transactionId}`);
@@ -139,6 +153,7 @@ export class OcppCharger {
     if (action === "StatusNotification" && (payload as unknown as StatusNotification).status !== "Charging")
       this.#powerW.delete(Number(payload.connectorId));
     if (action !== "Heartbeat") this.publish();
+    this.#limits.update(this.#context.store.memory.open);
     setImmediate(() => {
       if (action === "BootNotification") {
         this.#statusesAsked = true;

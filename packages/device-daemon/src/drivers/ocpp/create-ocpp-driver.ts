@@ -93,6 +93,7 @@ export const createOcppDriver = (line: OcppConfig, host: DriverHost): OcppDriver
       stopped = true;
       cancelRetry?.();
       await central.close();
+      for (const charger of loaded.values()) charger.stop();
     },
     execute: async (command: DeviceCommand, context: CommandContext): Promise<CommandOutcome> => {
       if (command.type !== "charger.start" && command.type !== "charger.stop")
@@ -100,7 +101,7 @@ export const createOcppDriver = (line: OcppConfig, host: DriverHost): OcppDriver
       const charger = loaded.get(command.chargerId);
       if (!charger)
         return { status: "failed", code: "device.unknown", message: `there is no charger ${command.chargerId}` };
-      return command.type === "charger.start" ? charger.start(command, context) : charger.stop(command);
+      return command.type === "charger.start" ? charger.startCharge(command, context) : charger.stopCharge(command);
     },
     applySettings: () => undefined,
   };
