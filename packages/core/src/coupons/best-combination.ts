@@ -1,3 +1,4 @@
+import { ok } from "../kernel/index.js";
 import type { Basket } from "./basket.js";
 import {
   applyInOrder,
@@ -9,9 +10,10 @@ import {
   compareContenders,
   emptyCombination,
   isBetter,
+  measureContender,
   subtractShares,
 } from "./combination.js";
-import { reduce } from "./reduce.js";
+import { type Measure, spread } from "./reduce.js";
 
 /** Up to so many contenders every combination is tried. */
 export const exactSearchLimit = 12;
@@ -22,35 +24,45 @@ export interface Search {
   readonly combination: Combination;
 }
 
+/**
+ * Tries every combination, without going on where it is certain to end below the best one found: no contender ever takes
+ * off more than it does from the whole basket, so those still to come (`reach`) add at most what they do alone.
+ */
 const searchExactly = (basket: Basket, ordered: readonly Contender[]): Combination => {
+  const amounts = basketAmounts(basket);
+  const useful: { readonly contender: Contender; readonly alone: Measure }[] = [];
+  let wholeReach = 0;
+  for (const contender of ordered) {
+    const measured = measureContender(contender, basket, amounts);
+    if (!measured.ok) continue;
+    useful.push({ contender, alone: measured.value });
+    wholeReach += measured.value.discountFen;
+  }
   let best = emptyCombination;
   const chosen: Choice[] = [];
-  const visit = (index: number, remaining: readonly number[], discountFen: number, pointsSpent: number): void => {
-    const contender = ordered[index];
-    if (contender === undefined) {
-      const found = { chosen, discountFen, pointsSpent };
-      if (isBetter(found, best)) best = { ...found, chosen: [...chosen] };
+  const visit = (index: number, remaining: readonly number[], reach: number, combination: Combination): void => {
+    const next = useful[index];
+    if (next === undefined) {
+      if (isBetter(combination, best)) best = { ...combination, chosen: [...chosen] };
       return;
     }
+    if (combination.discountFen + reach < best.discountFen) return;
+    const { contender, alone } = next;
+    const reachAfter = reach - alone.discountFen;
     if (chosen.every((other) => areCombinable(other.contender, contender))) {
-      const reduction = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
-      if (reduction.ok) {
-        const { value } = reduction;
-        chosen.push({ contender, reduction: value });
-        visit(
-          index + 1,
-          subtractShares(remaining, value),
-          discountFen + value.discountFen,
-          pointsSpent + value.pointsSpent,
-        );
+      const measured = chosen.length === 0 ? ok(alone) : measureContender(contender, basket, remaining);
+      if (measured.ok) {
+        const reduction = spread(measured.value);
+        const discountFen = combination.discountFen + reduction.discountFen;
+        const pointsSpent = combination.pointsSpent + reduction.pointsSpent;
+        chosen.push({ contender, reduction });
+        visit(index + 1, subtractShares(remaining, reduction), reachAfter, { chosen, discountFen, pointsSpent });
         chosen.pop();
-        // Whatever it takes off is gain: leaving out the last one cannot be better.
-        if (index === ordered.length - 1) return;
       }
     }
-    visit(index + 1, remaining, discountFen, pointsSpent);
+    visit(index + 1, remaining, reachAfter, combination);
   };
-  visit(0, basketAmounts(basket), 0, 0);
+  visit(0, amounts, wholeReach, emptyCombination);
   return best;
 };
 
@@ -85,8 +97,7 @@ const searchGreedily = (basket: Basket, ordered: readonly Contender[]): Combinat
  * those that end sooner. Every combination is tried up to twelve contenders, beyond that a greedy search climbs from
  * the best single coupon. The contenders come in the order in which they apply.
  */
-export const findBestCombination = (basket: Basket, ordered: readonly Contender[]): Search => {
-  return ordered.length <= exactSearchLimit
+export const findBestCombination = (basket: Basket, ordered: readonly Contender[]): Search =>
+  ordered.length <= exactSearchLimit
     ? { kind: "exact", combination: searchExactly(basket, ordered) }
     : { kind: "greedy", combination: searchGreedily(basket, ordered) };
-};

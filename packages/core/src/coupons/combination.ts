@@ -1,8 +1,10 @@
+import type { Result } from "../kernel/index.js";
 import type { Basket } from "./basket.js";
 import type { Benefit } from "./benefit.js";
 import type { Candidate } from "./candidate.js";
 import { type Stage, stages } from "./coupon.js";
-import { type Reduction, reduce } from "./reduce.js";
+import { type Measure, measure, type Reduction, spread } from "./reduce.js";
+import type { CouponRefusal } from "./refusal.js";
 
 /** An eligible candidate and the lines it applies to. */
 export interface Contender {
@@ -71,6 +73,13 @@ export const subtractShares = (remaining: readonly number[], { shares }: Reducti
 /** What the lines cost before anything is taken off. */
 export const basketAmounts = (basket: Basket): readonly number[] => basket.map(({ amountFen }) => amountFen);
 
+/** What a contender takes off what is left of the lines. */
+export const measureContender = (
+  { candidate, applicable }: Contender,
+  basket: Basket,
+  remaining: readonly number[],
+): Result<Measure, CouponRefusal> => measure(candidate.coupon, basket, applicable, remaining);
+
 /** Applies contenders in the order given; those that have nothing to take off are left out. */
 export const applyInOrder = (basket: Basket, contenders: readonly Contender[]): Combination => {
   const chosen: Choice[] = [];
@@ -78,13 +87,13 @@ export const applyInOrder = (basket: Basket, contenders: readonly Contender[]): 
   let pointsSpent = 0;
   let remaining = basketAmounts(basket);
   for (const contender of contenders) {
-    const reduction = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
-    if (!reduction.ok) continue;
-    const { value } = reduction;
-    chosen.push({ contender, reduction: value });
-    discountFen += value.discountFen;
-    pointsSpent += value.pointsSpent;
-    remaining = subtractShares(remaining, value);
+    const measured = measureContender(contender, basket, remaining);
+    if (!measured.ok) continue;
+    const reduction = spread(measured.value);
+    chosen.push({ contender, reduction });
+    discountFen += reduction.discountFen;
+    pointsSpent += reduction.pointsSpent;
+    remaining = subtractShares(remaining, reduction);
   }
   return { chosen, discountFen, pointsSpent };
 };

@@ -6,6 +6,7 @@ import {
   type Basket,
   type Benefit,
   type Candidate,
+  checkEligibility,
   exactSearchLimit,
   type LineKind,
   quoteBest,
@@ -13,6 +14,7 @@ import {
   type Stage,
   stages,
 } from "./index.js";
+import { measure } from "./reduce.js";
 
 const runs = Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 1000);
 const context = { at: 0, zone: "Asia/Shanghai" };
@@ -95,6 +97,8 @@ const candidatesOf = (minLength: number, maxLength: number): fc.Arbitrary<Candid
       })),
     );
 
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
 const subsets = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: 2 ** items.length }, (_, mask) => items.filter((_item, index) => mask & (1 << index)));
 
@@ -103,24 +107,18 @@ describe("any basket with any coupons", () => {
     fc.assert(
       fc.property(basketOf(6), candidatesOf(0, 6), (basket, candidates) => {
         const quote = quoteBest(basket, candidates, context);
-        let payable = 0;
-        for (const line of quote.lines) {
-          expect(line.payableFen).toBeGreaterThanOrEqual(0);
-          expect(line.discounts.every((share) => share.amountFen > 0)).toBe(true);
-          const shares = line.discounts.reduce((sum, share) => sum + share.amountFen, 0);
-          expect(line.discountFen).toBe(shares);
-          expect(line.payableFen).toBe(line.amountFen - shares);
-          payable += line.payableFen;
-        }
-        expect(quote.payableFen).toBe(payable);
-        expect(quote.amountFen - quote.discountFen).toBe(payable);
-        for (const verdict of quote.verdicts) {
-          if (!verdict.applied) continue;
-          const shares = quote.lines.flatMap((line) =>
-            line.discounts.filter(({ candidateId }) => candidateId === verdict.candidateId),
-          );
-          expect(shares.reduce((sum, share) => sum + share.amountFen, 0)).toBe(verdict.discountFen);
-        }
+        const wrongLines = quote.lines.filter(({ amountFen, discounts, discountFen, payableFen }) => {
+          const shares = sum(discounts.map((share) => share.amountFen));
+          return payableFen < 0 || discountFen !== shares || payableFen !== amountFen - shares;
+        });
+        const shares = quote.lines.flatMap(({ discounts }) => discounts);
+        const wrongVerdicts = quote.verdicts.filter(({ candidateId, ...verdict }) => {
+          const own = shares.filter((share) => share.candidateId === candidateId);
+          return sum(own.map(({ amountFen }) => amountFen)) !== (verdict.applied ? verdict.discountFen : 0);
+        });
+        expect([wrongLines, wrongVerdicts, shares.filter(({ amountFen }) => amountFen <= 0)]).toEqual([[], [], []]);
+        expect(quote.payableFen).toBe(sum(quote.lines.map(({ payableFen }) => payableFen)));
+        expect(quote.amountFen - quote.discountFen).toBe(quote.payableFen);
       }),
       { numRuns: runs },
     );
@@ -136,6 +134,25 @@ describe("any basket with any coupons", () => {
           return quote.ok ? quote.value.discountFen : 0;
         });
         expect(best.discountFen).toBe(Math.max(...discounts));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("takes off no more where less is left", () => {
+    const drawn = basketOf(4).chain((basket) =>
+      fc.tuple(fc.constant(basket), fc.tuple(...basket.map(({ amountFen }) => fc.integer({ min: 0, max: amountFen })))),
+    );
+    fc.assert(
+      fc.property(drawn, candidatesOf(1, 1), ([basket, less], [candidate]) => {
+        if (!candidate) return;
+        const applicable = checkEligibility(candidate, basket, context);
+        if (!applicable.ok) return;
+        const off = (remaining: readonly number[]): number => {
+          const measured = measure(candidate.coupon, basket, applicable.value, remaining);
+          return measured.ok ? measured.value.discountFen : 0;
+        };
+        expect(off(less)).toBeLessThanOrEqual(off(basket.map(({ amountFen }) => amountFen)));
       }),
       { numRuns: runs },
     );

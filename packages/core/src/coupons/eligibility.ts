@@ -11,14 +11,16 @@ const deliveryOnly: readonly LineKind[] = ["delivery"];
 const allows = (list: readonly string[] | undefined, value: string | undefined): boolean =>
   list === undefined || (value !== undefined && list.includes(value));
 
-const appliesTo = ({ scope = {}, benefit }: Coupon, line: BasketLine): boolean => {
+const noScope: CouponScope = {};
+
+const linesOf = ({ scope = noScope, benefit }: Coupon): ((line: BasketLine) => boolean) => {
   const kinds = scope.lineKinds ?? (benefit.kind === "free-delivery" ? deliveryOnly : goodsOnly);
-  return (
-    kinds.includes(line.kind) &&
-    allows(scope.goodsIds, line.goodsId) &&
-    allows(scope.categoryIds, line.categoryId) &&
-    !(line.goodsId !== undefined && scope.excludedGoodsIds?.includes(line.goodsId))
-  );
+  const { goodsIds, categoryIds, excludedGoodsIds } = scope;
+  return ({ kind, goodsId, categoryId }) =>
+    kinds.includes(kind) &&
+    allows(goodsIds, goodsId) &&
+    allows(categoryIds, categoryId) &&
+    !(excludedGoodsIds !== undefined && goodsId !== undefined && excludedGoodsIds.includes(goodsId));
 };
 
 /** Whether the limits leave room for one more after so many claims or uses. */
@@ -67,10 +69,11 @@ export const checkEligibility = (
   const { coupon } = candidate;
   const refusal = stateRefusal(candidate, context) ?? (coupon.scope && placeRefusal(coupon.scope, context));
   if (refusal) return err(refusal);
+  const appliesTo = linesOf(coupon);
   const applicable: boolean[] = [];
   let some = false;
   for (const line of basket) {
-    const applies = appliesTo(coupon, line);
+    const applies = appliesTo(line);
     applicable.push(applies);
     some ||= applies;
   }

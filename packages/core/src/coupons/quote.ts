@@ -11,10 +11,11 @@ import {
   type Combination,
   type Contender,
   compareContenders,
+  measureContender,
   subtractShares,
 } from "./combination.js";
 import { checkEligibility } from "./eligibility.js";
-import { nextStep, reduce } from "./reduce.js";
+import { nextStep } from "./reduce.js";
 import type { CouponRefusal } from "./refusal.js";
 
 /** What became of one candidate. */
@@ -86,7 +87,7 @@ const leftOutReason = (contender: Contender, basket: Basket, chosen: readonly Ch
     if (!areCombinable(other, contender)) rival ??= other;
     else if (compareContenders(other, contender) < 0) remaining = subtractShares(remaining, reduction);
   }
-  const alone = reduce(contender.candidate.coupon, basket, contender.applicable, remaining);
+  const alone = measureContender(contender, basket, remaining);
   if (!alone.ok) return alone.error;
   return rival
     ? { code: "coupon.not-combinable", withCandidateId: rival.candidate.id }

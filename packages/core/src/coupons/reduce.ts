@@ -15,8 +15,13 @@ export interface Reduction {
   readonly baseFen: Fen;
 }
 
-type PerLine = Extract<Benefit, { kind: "member-price" | "per-unit-off" }>;
-type Pooled = Exclude<Benefit, PerLine>;
+interface Lines {
+  readonly basket: Basket;
+  readonly applicable: readonly boolean[];
+  readonly left: readonly number[];
+}
+
+type Pooled = Exclude<Benefit, { kind: "member-price" | "per-unit-off" }>;
 
 const basisPoints = 10_000;
 
@@ -71,19 +76,17 @@ const memberShares = (basket: Basket, left: readonly number[]): number[] =>
 
 const perUnitShares = (
   { unit, offPerUnit, maxQuantity, capFen }: Extract<Benefit, { kind: "per-unit-off" }>,
-  basket: Basket,
-  left: readonly number[],
+  { basket, applicable, left }: Lines,
 ): readonly number[] => {
   let stepsLeft = maxQuantity?.steps ?? Number.MAX_SAFE_INTEGER;
   const shares = basket.map(({ quantity: measured }, index) => {
-    const amount = left[index] ?? 0;
-    if (amount === 0 || measured?.unit !== unit) return 0;
+    if (!applicable[index] || measured?.unit !== unit) return 0;
     const steps = Math.min(measured.steps, stepsLeft);
     stepsLeft -= steps;
-    return atMost(priceOf(offPerUnit, quantity(unit, steps), "half-up"), amount);
+    return atMost(priceOf(offPerUnit, quantity(unit, steps), "half-up"), left[index]);
   });
   const total = sum(shares);
-  return capFen !== undefined && total > capFen ? unwrap(allocateFen(capFen, shares, { caps: shares })) : shares;
+  return capFen !== undefined && total > capFen ? unwrap(allocateFen(capFen, shares)) : shares;
 };
 
 const sum = (amounts: readonly number[]): number => {
@@ -124,17 +127,37 @@ const minimumRefusal = (
     : undefined;
 };
 
+/** How much a coupon takes off, before it is spread over the lines. */
+export interface Measure {
+  readonly discountFen: number;
+  readonly pointsSpent: number;
+  readonly baseFen: number;
+  /** What is left of the lines it applies to; 0 for the others. */
+  readonly left: readonly number[];
+  /** Of a benefit that works line by line. */
+  readonly shares?: readonly number[];
+}
+
+const measureBenefit = (benefit: Benefit, { basket, applicable, left }: Lines, baseFen: number): Measure => {
+  if (benefit.kind !== "member-price" && benefit.kind !== "per-unit-off") {
+    const { off, points } = pooledAmount(benefit, baseFen);
+    return { discountFen: atMost(off, baseFen), pointsSpent: points, baseFen, left };
+  }
+  const shares =
+    benefit.kind === "member-price" ? memberShares(basket, left) : perUnitShares(benefit, { basket, applicable, left });
+  return { discountFen: sum(shares), pointsSpent: 0, baseFen, left, shares };
+};
+
 /**
- * What a coupon takes off the lines it applies to, given what earlier coupons left of every line. The shares sum to
- * the discount exactly and no share is more than what is left of its line; a pooled amount is spread in proportion to
- * what is left, by largest remainder.
+ * How much a coupon takes off the lines it applies to, given what earlier coupons left of every line. The less is left,
+ * the less it takes off, never more.
  */
-export const reduce = (
+export const measure = (
   coupon: Coupon,
   basket: Basket,
   applicable: readonly boolean[],
   remaining: readonly number[],
-): Result<Reduction, CouponRefusal> => {
+): Result<Measure, CouponRefusal> => {
   const left: number[] = [];
   let base = 0;
   for (let index = 0; index < remaining.length; index++) {
@@ -144,19 +167,21 @@ export const reduce = (
   }
   const refusal = minimumRefusal(coupon, basket, applicable, base);
   if (refusal) return err(refusal);
+  const measured = measureBenefit(coupon.benefit, { basket, applicable, left }, base);
+  return measured.discountFen > 0 ? ok(measured) : err({ code: "coupon.nothing-to-take-off" });
+};
 
-  const { benefit } = coupon;
-  let shares: readonly number[];
-  let pointsSpent = 0;
-  if (benefit.kind === "member-price") shares = memberShares(basket, left);
-  else if (benefit.kind === "per-unit-off") shares = perUnitShares(benefit, basket, left);
-  else {
-    const { off, points } = pooledAmount(benefit, base);
-    pointsSpent = points;
+/**
+ * Spreads what a coupon takes off over its lines. The shares sum to the discount exactly and none is more than what is
+ * left of its line; a pooled amount is spread in proportion to what is left, by largest remainder.
+ */
+export const spread = ({ discountFen, pointsSpent, baseFen, left, shares }: Measure): Reduction => {
+  const total = fen(discountFen);
+  return {
     // Weighted by what is left of each line, a share of at most the whole never passes its line: no caps are needed.
-    shares = unwrap(allocateFen(fen(atMost(off, base)), left));
-  }
-  const discountFen = fen(sum(shares));
-  if (discountFen === 0) return err({ code: "coupon.nothing-to-take-off" });
-  return ok({ shares: shares as readonly Fen[], discountFen, pointsSpent, baseFen: fen(base) });
+    shares: shares ? (shares as readonly Fen[]) : unwrap(allocateFen(total, left)),
+    discountFen: total,
+    pointsSpent,
+    baseFen: fen(baseFen),
+  };
 };
