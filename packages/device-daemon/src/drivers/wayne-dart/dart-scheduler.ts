@@ -39,6 +39,9 @@ export const createDartScheduler = (master: DartMaster, timers: Timers, pollInte
   let isStopped = false;
   let wake = (): void => {};
 
+  /** Sides that were not polled yet come first. */
+  const dueOf = (link: DartLink): number => dueMs.get(link) ?? -1;
+
   const pause = (delayMs: number | undefined): Promise<void> =>
     new Promise((resolve) => {
       const cancel: Cancel = delayMs === undefined ? () => {} : timers.after(delayMs, () => wake());
@@ -65,8 +68,8 @@ export const createDartScheduler = (master: DartMaster, timers: Timers, pollInte
   const loop = async (sides: readonly ScheduledSide[]): Promise<void> => {
     while (!isStopped) {
       const job = isOpen ? jobs.shift() : undefined;
-      const [next] = [...sides].sort((a, b) => (dueMs.get(a.link) ?? 0) - (dueMs.get(b.link) ?? 0));
-      const waitMs = next ? (dueMs.get(next.link) ?? 0) - timers.elapsedMs() : undefined;
+      const [next] = [...sides].sort((a, b) => dueOf(a.link) - dueOf(b.link));
+      const waitMs = next ? dueOf(next.link) - timers.elapsedMs() : undefined;
       if (job) await carryOut(job);
       else if (!isOpen || !next) await pause(undefined);
       else if (waitMs !== undefined && waitMs > 0) await pause(waitMs);

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "@waystation/core/kernel";
+import { parseDecimal } from "@waystation/core/money";
 import type { WaynePumpSimulator } from "./simulator.js";
 
 /** The words of the control input, for help texts. */
@@ -17,13 +18,6 @@ type Words = readonly string[];
 type Outcome = Result<Readonly<Record<string, unknown>>, string>;
 
 const done: Outcome = ok({});
-
-/** A decimal text in units of the display, e.g. 8.05 with two decimals: 805. */
-export const parseUnits = (text: string, decimals: number): number | undefined => {
-  const [, whole, fraction = ""] = /^(\d{1,6})(?:\.(\d+))?$/.exec(text) ?? [];
-  if (whole === undefined || fraction.length > decimals) return undefined;
-  return Number(whole + fraction.padEnd(decimals, "0"));
-};
 
 const isSwitch = (word: string | undefined): word is "on" | "off" => word === "on" || word === "off";
 
@@ -55,9 +49,9 @@ const commands: Record<string, (target: ControlTarget, words: Words) => Outcome>
     return done;
   },
   price(target, [text = ""]) {
-    const prices = text.split(",").map((each) => parseUnits(each, target.priceDecimals));
-    if (!prices.every((price) => price !== undefined)) return err(`price: at most ${target.priceDecimals} decimals`);
-    pumpOf(target).setPrices(prices);
+    const prices = text.split(",").map((each) => parseDecimal(each, target.priceDecimals));
+    if (!prices.every((price) => price.ok)) return err(`price: at most ${target.priceDecimals} decimals`);
+    pumpOf(target).setPrices(prices.map(({ value }) => value));
     return done;
   },
   manual(target, [word]) {

@@ -8,4 +8,5 @@ export {
   simulateWayneDart,
   simulateWayneDartOptions,
 } from "./simulate.js";
+export { openSimulatedLine, type SimulatedLine } from "./simulated-line.js";
 export { createWaynePumpSimulator, type WaynePumpSimulator, type WaynePumpSimulatorOptions } from "./simulator.js";

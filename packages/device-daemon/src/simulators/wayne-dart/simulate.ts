@@ -1,8 +1,9 @@
+import { parseDecimal } from "@waystation/core/money";
 import { z } from "zod";
 import { FIRST_ADDRESS, LAST_ADDRESS } from "../../codecs/wayne-dart/index.js";
 import type { Timers } from "../../drivers/driver.js";
 import { createSystemTimers, randomJitter } from "../../runtime/index.js";
-import { type ControlTarget, parseUnits, runControlLine } from "./control-line.js";
+import { type ControlTarget, runControlLine } from "./control-line.js";
 import type { PumpEvent } from "./pump-options.js";
 import { openSimulatedLine } from "./simulated-line.js";
 import { createWaynePumpSimulator, type WaynePumpSimulator } from "./simulator.js";
@@ -65,8 +66,9 @@ export const simulateWayneDart = async (given: SimulateWayneDartOptions, io: Sim
   const parsed = simulateWayneDartOptions.safeParse(given);
   if (!parsed.success) return refuse(z.prettifyError(parsed.error).replaceAll("\n", " "));
   const options = parsed.data;
-  const price = options.price === undefined ? undefined : parseUnits(options.price, options.priceDecimals);
-  if (options.price !== undefined && price === undefined) return refuse(`price: not a price: ${options.price}`);
+  const price = options.price === undefined ? undefined : parseDecimal(options.price, options.priceDecimals);
+  if (price?.ok === false)
+    return refuse(`price: ${options.price} is not a price with ${options.priceDecimals} decimals`);
 
   let send: (bytes: Uint8Array) => void = () => {};
   const simulator = createWaynePumpSimulator({
@@ -76,7 +78,7 @@ export const simulateWayneDart = async (given: SimulateWayneDartOptions, io: Sim
       decimals: { volume: options.volumeDecimals, amount: options.amountDecimals, price: options.priceDecimals },
       flowLitresPerMinute: options.flowLPerMin,
       totals: options.totals,
-      ...(price === undefined ? {} : { prices: Array.from({ length: options.nozzles }, () => price) }),
+      ...(price === undefined ? {} : { prices: Array.from({ length: options.nozzles }, () => price.value) }),
       onEvent: (event: PumpEvent) => {
         print(event);
         if (options.auto) timers.after(0, () => actLikeACustomer(event, simulator));

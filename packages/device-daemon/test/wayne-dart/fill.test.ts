@@ -1,82 +1,8 @@
 import type { PumpState } from "@waystation/core/devices";
-import { afterEach, describe, expect, it } from "vitest";
-import { createMemoryHost, type MemoryHost } from "../../../test/memory-host.js";
-import { hasPtys, openPtyPair } from "../../../test/pty-pair.js";
-import { createSystemTimers } from "../../runtime/index.js";
-import { createWaynePumpSimulator, type FakePumpOptions } from "../../simulators/wayne-dart/index.js";
-import { openSimulatedLine } from "../../simulators/wayne-dart/simulated-line.js";
-import { createWayneDartDriver } from "./create-wayne-dart-driver.js";
-import { wayneDartLine } from "./line-config.js";
-
-const decimals = { volume: 2, amount: 2, price: 2 };
-const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-/** The same rubbish and losses on every run. */
-const seededRandom = (seed: number) => () => {
-  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-  return seed / 2 ** 32;
-};
-
-const startPump = async (port: string, options: Partial<FakePumpOptions> = {}) => {
-  let send: (bytes: Uint8Array) => void = () => {};
-  const simulator = createWaynePumpSimulator({
-    pumps: [
-      { address: 0x50, nozzles: 1, decimals, flowLitresPerMinute: 6_000, prices: [805], totals: 100_000, ...options },
-    ],
-    timers: createSystemTimers(),
-    random: seededRandom(7),
-    send: (bytes) => send(bytes),
-  });
-  const line = await openSimulatedLine(port, (bytes) => simulator.receive(bytes));
-  if (!line.ok) throw new Error(line.error);
-  send = line.value.send;
-  closers.push(line.value.close);
-  const pump = simulator.pumps.get(0x50);
-  if (!pump) throw new Error("no pump");
-  return { simulator, pump, port: line.value.address };
-};
-
-const startDriver = async (port: string, host: MemoryHost) => {
-  const driver = createWayneDartDriver(
-    wayneDartLine.parse({
-      driver: "wayne-dart",
-      port,
-      pollIntervalMs: 5,
-      responseTimeoutMs: 30,
-      offlineAfterMs: 300,
-      decimals,
-      pumps: [{ id: "pump-1", address: 0x50 }],
-    }),
-    host,
-  );
-  closers.push(() => driver.stop());
-  await driver.start();
-  return driver;
-};
-
-const setUp = async (options: Partial<FakePumpOptions> = {}) => {
-  const host = createMemoryHost();
-  const { pump, simulator, port } = await startPump("tcp-listen://127.0.0.1:0", options);
-  const driver = await startDriver(port, host);
-  return { host, pump, simulator, port, driver };
-};
-
-const authorise = {
-  type: "pump.authorise",
-  pumpId: "pump-1",
-  nozzle: 1,
-  authorisationId: "auth-1",
-  orderNo: "FO-1",
-  unitPrice: "8.05",
-  preset: { kind: "volume", volumeMl: 50_000 },
-} as const;
-const context = { commandId: "command-1", correlationId: "correlation-1" };
-const is = (state: PumpState["state"]) => (seen: PumpState) => seen.state === state;
-const ready = (host: MemoryHost) =>
-  host.state<PumpState>(({ state, unitPrices }) => state === "idle" && unitPrices.length > 0);
+import { describe, expect, it } from "vitest";
+import { hasPtys, openPtyPair } from "../pty-pair.js";
+import { createMemoryHost } from "./memory-host.js";
+import { authorise, closers, context, is, ready, setUp, startDriver, startPump } from "./wayne-station.js";
 
 const fillFiftyLitres = async (port: string, farPort = port) => {
   const host = createMemoryHost();

@@ -1,16 +1,15 @@
 import type { DeviceEventBody, EquipmentState } from "@waystation/core/devices";
 import { pino } from "pino";
-import type { DriverHost, FrameTrace, NewEvent } from "../src/drivers/driver.js";
-import { createSystemTimers } from "../src/runtime/index.js";
+import type { DriverHost, FrameTrace, NewEvent } from "../../src/drivers/driver.js";
+import { createSystemTimers } from "../../src/runtime/index.js";
 
 /** A host whose store is memory: it survives the driver, as the real store survives the process. */
 export interface MemoryHost extends DriverHost {
   readonly events: NewEvent[];
   readonly frames: FrameTrace[];
   readonly journalEntries: Map<string, string>;
-  readonly log: DriverHost["log"];
-  /** Called in place of a commit's success; throw in it to fail, never resolve to be killed there. */
-  onRecord: (event: NewEvent) => Promise<void>;
+  /** Stands for the store: calls `commit`, or throws; never resolves where a kill shall happen, before or after it. */
+  onRecord: (commit: () => void) => Promise<void>;
   unrecordable: string | undefined;
   /** Resolves with the latest state that satisfies, past or future. */
   state<K extends EquipmentState>(isWanted: (state: K) => boolean): Promise<K>;
@@ -61,12 +60,12 @@ export const createMemoryHost = (): MemoryHost => {
       },
     },
     journalEntries: journal,
-    async record(event, changes = {}) {
-      await host.onRecord(event);
-      events.push(event);
-      for (const [key, value] of Object.entries(changes)) journal.set(key, JSON.stringify(value));
-      changed();
-    },
+    record: (event, changes = {}) =>
+      host.onRecord(() => {
+        events.push(event);
+        for (const [key, value] of Object.entries(changes)) journal.set(key, JSON.stringify(value));
+        changed();
+      }),
     publish(state) {
       latest = state;
       changed();
@@ -75,7 +74,7 @@ export const createMemoryHost = (): MemoryHost => {
     canRecord: () => (host.unrecordable ? { ok: false, reason: host.unrecordable } : { ok: true }),
     events,
     frames,
-    onRecord: async () => {},
+    onRecord: async (commit) => commit(),
     unrecordable: undefined,
     state: <K extends EquipmentState>(isWanted: (state: K) => boolean) =>
       until(() => (latest && isWanted(latest as K) ? (latest as K) : undefined)),
