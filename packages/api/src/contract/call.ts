@@ -10,21 +10,28 @@ export interface Principal {
   readonly sessionId: string;
 }
 
-/** One request as a handler sees it, beside its parsed input. */
-export interface Call {
+/** Who asks and in which request: what services are told of a call. */
+export interface Caller {
   /** Absent on public routes only. */
   readonly principal: Principal | undefined;
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
+}
+
+/** Runs work in the transaction of a call's effect. */
+export type Commit<T, Answer> = (work: (db: Db) => Promise<T>) => Promise<Answer>;
+
+/** One request as a handler sees it, beside its parsed input. */
+export interface Call<Data> extends Caller {
   /**
-   * Runs the effect in one transaction. Where the caller sent an Idempotency-Key, the answer is stored in the same
-   * transaction, so that a repetition gets it again and never a second effect.
+   * Runs the effect in one transaction and makes the answer of its outcome. Where the caller sent an Idempotency-Key, the answer
+   * is stored in the same transaction, so that a repetition gets it again and never a second effect.
    */
-  transact<T>(work: (db: Db) => Promise<T>): Promise<T>;
+  commit<T>(work: (db: Db) => Promise<T>, answer: (outcome: T, db: Db) => Data | Promise<Data>): Promise<Data>;
 }
 
 /** The caller of a route that demands one. */
-export const callerOf = (call: Call): Principal => {
+export const callerOf = (call: Caller): Principal => {
   if (!call.principal) throw new Error("a route without a permission has asked for its caller");
   return call.principal;
 };

@@ -13,10 +13,13 @@ import type { Input, RouteContract, Routes } from "./route.js";
 
 /** A few lines for each endpoint: validated input in, the route's data out; failures are thrown `Refusal`s. */
 export type Handlers<R extends Routes> = {
-  readonly [Id in keyof R]: (input: Input<R[Id]>, call: Call) => Promise<z.input<R[Id]["data"]>>;
+  readonly [Id in keyof R]: (
+    input: Input<R[Id]>,
+    call: Call<z.input<R[Id]["data"]>>,
+  ) => Promise<z.input<R[Id]["data"]>>;
 };
 
-type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, call: Call) => Promise<unknown>;
+type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, call: Call<unknown>) => Promise<unknown>;
 
 const chinese = z.locales.zhCN().localeError;
 
@@ -74,8 +77,9 @@ export const registerSystem = async <R extends Routes>(
     const envelope = (data: unknown) => dialect.success(data, contract.message);
     const key = contract.idempotent ? keyOf(request) : undefined;
     if (key === undefined) {
-      const transact: Call["transact"] = (work) => context.db.transaction().execute(work);
-      return envelope(await handler(input, callOf(request, principal, transact)));
+      const commit: Call<unknown>["commit"] = (work, answer) =>
+        context.db.transaction().execute(async (db) => answer(await work(db), db));
+      return envelope(await handler(input, callOf(request, principal, commit)));
     }
     const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
     const requestHash = createHash("sha256")
@@ -94,9 +98,9 @@ export const registerSystem = async <R extends Routes>(
     running.add(lock);
     try {
       let stored: string | undefined;
-      const transact: Call["transact"] = (work) =>
+      const commit: Call<unknown>["commit"] = (work, answer) =>
         context.db.transaction().execute(async (db) => {
-          const data = await work(db);
+          const data = await answer(await work(db), db);
           stored = JSON.stringify(envelope(data));
           await idempotencyKeys(db).store({
             scope,
@@ -108,7 +112,7 @@ export const registerSystem = async <R extends Routes>(
           });
           return data;
         });
-      const data = await handler(input, callOf(request, principal, transact));
+      const data = await handler(input, callOf(request, principal, commit));
       return reply.type("application/json; charset=utf-8").send(stored ?? JSON.stringify(envelope(data)));
     } finally {
       running.delete(lock);
@@ -144,12 +148,11 @@ export const registerSystem = async <R extends Routes>(
   );
 };
 
-const callOf = (request: FastifyRequest, principal: Principal | undefined, transact: Call["transact"]): Call => ({
-  principal,
-  requestId: request.id,
-  log: request.log,
-  transact,
-});
+const callOf = (
+  request: FastifyRequest,
+  principal: Principal | undefined,
+  commit: Call<unknown>["commit"],
+): Call<unknown> => ({ principal, requestId: request.id, log: request.log, commit });
 
 const refusalOf = (error: unknown, request: FastifyRequest): Refusal => {
   if (error instanceof Refusal) return error;

@@ -178,7 +178,7 @@ export const seedDevelopment = async (db: Db, clock: Clock, dataDirectory: strin
           code: "P1",
           station_id: 1,
           mode: "fast",
-          power_w: 60_000,
+          power_w: 30_000,
           gateway_id: DEVELOPMENT_GATEWAY,
           charger_id: "pile-1",
           connector: 1,

@@ -13,6 +13,7 @@ import { formatRational, roundRational, zonedIso } from "@waystation/core/kernel
 import { DEFAULT_CHARGING_TARIFF } from "@waystation/core/pricing";
 import { formatQuantity, kilowattHoursFromWh } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
+import type { Commit } from "../../contract/call.js";
 import { postToLedger } from "../../services/post-to-ledger.js";
 import type { Db } from "../../storage/database.js";
 import { type ChargingRequestRow, charging, type PileRow } from "../../storage/repositories/charging.js";
@@ -81,9 +82,9 @@ export class ChargingFloor {
   }
 
   /** Runs work that changes the station; the engine is thrown away when it fails. */
-  async change<T>(transact: (work: (db: Db) => Promise<T>) => Promise<T>, work: (db: Db) => Promise<T>): Promise<T> {
+  async change<T, Answer>(commit: Commit<T, Answer>, work: (db: Db) => Promise<T>): Promise<Answer> {
     try {
-      return await transact(work);
+      return await commit(work);
     } catch (error) {
       this.forget();
       throw error;

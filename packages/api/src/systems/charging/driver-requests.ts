@@ -2,7 +2,7 @@ import type { ChargingRejection } from "@waystation/core/charging";
 import type { Result } from "@waystation/core/kernel";
 import { kilowattHours } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { type Call, callerOf } from "../../contract/call.js";
+import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { accounts } from "../../storage/repositories/accounts.js";
 import { type ChargingRequestRow, charging } from "../../storage/repositories/charging.js";
@@ -25,9 +25,10 @@ export const applyForCharge = (
   { clock, ids }: Context,
   floor: ChargingFloor,
   request: { readonly mode: Mode; readonly quantity: string },
-  call: Call,
+  call: Caller,
+  commit: Commit<{ data: string }, { data: string }>,
 ): Promise<{ data: string }> =>
-  floor.change(call.transact, async (tx) => {
+  floor.change(commit, async (tx) => {
     const { userId } = callerOf(call);
     const energyWh = energyWhOf(request.quantity);
     if (energyWh <= 0) throw new Refusal("charging.quantity-invalid");
@@ -70,9 +71,10 @@ export const modifyRequest = (
   { clock }: Context,
   floor: ChargingFloor,
   change: { readonly mode?: Mode | undefined; readonly quantity?: string | undefined },
-  call: Call,
+  call: Caller,
+  commit: Commit<{ data: string }, { data: string }>,
 ): Promise<{ data: string }> =>
-  floor.change(call.transact, async (tx) => {
+  floor.change(commit, async (tx) => {
     const { userId } = callerOf(call);
     const request = await requireRequest(tx, userId);
     const { mode, quantity } = change;
@@ -91,7 +93,8 @@ export const modifyRequest = (
 export const cancelRequest = async (
   context: Context,
   floor: ChargingFloor,
-  call: Call,
+  call: Caller,
+  commit: Commit<Record<string, never>, Record<string, never>>,
 ): Promise<Record<string, never>> => {
   const { userId } = callerOf(call);
   const request = await requireRequest(context.db, userId);
@@ -104,9 +107,9 @@ export const cancelRequest = async (
     });
     if (outcome.status === "failed")
       throw new Refusal("device.refused", { reason: `${outcome.code}: ${outcome.message}` });
-    return call.transact(async () => ({}));
+    return commit(async () => ({}));
   }
-  return floor.change(call.transact, async (tx) => {
+  return floor.change(commit, async (tx) => {
     accept((await floor.handle(tx, { type: "cancel", car: carOf(userId) }, context.clock.now())).result);
     return {};
   });

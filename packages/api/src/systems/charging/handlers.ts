@@ -76,9 +76,12 @@ export const chargingHandlers = (
         },
       };
     },
-    "charge.apply": ({ query, body }, call) => then(applyForCharge(context, floorOf(query.station_id), body, call)),
-    "charge.modify": ({ query, body }, call) => then(modifyRequest(context, floorOf(query.station_id), body, call)),
-    "charge.cancel": ({ query }, call) => then(cancelRequest(context, floorOf(query.station_id), call)),
+    "charge.apply": ({ query, body }, call) =>
+      then(applyForCharge(context, floorOf(query.station_id), body, call, (work) => call.commit(work, (data) => data))),
+    "charge.modify": ({ query, body }, call) =>
+      then(modifyRequest(context, floorOf(query.station_id), body, call, (work) => call.commit(work, (data) => data))),
+    "charge.cancel": ({ query }, call) =>
+      then(cancelRequest(context, floorOf(query.station_id), call, (work) => call.commit(work, (data) => data))),
     "charge.info": async ({ query }, call) => {
       const { userId } = callerOf(call);
       const floor = floorOf(query.station_id);

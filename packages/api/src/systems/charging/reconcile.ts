@@ -12,6 +12,7 @@ const faulted: readonly ConnectorStatus[] = ["faulted", "unavailable"];
  */
 export const createReconciler = (floor: ChargingFloor) => {
   const { context } = floor;
+  /** Piles whose remote start is under way or accepted, until the connector shows that it took effect. */
   const starting = new Set<number>();
   let running: Promise<void> = Promise.resolve();
 
@@ -26,7 +27,7 @@ export const createReconciler = (floor: ChargingFloor) => {
     starting.add(pile.id);
     try {
       const request = await charging(context.db).openRequest(userId);
-      if (!request) return;
+      if (!request) throw new Error("a car at the connector has no request");
       const outcome = await context.devices.send(pile.gateway_id!, request.correlation_id, {
         type: "charger.start",
         chargerId: pile.charger_id!,
@@ -48,6 +49,7 @@ export const createReconciler = (floor: ChargingFloor) => {
     if (!connector || charger?.link !== "online") return;
     const engine = await floor.engine(context.db);
     const view = engine.snapshot().piles.find(({ id }) => id === pile.code);
+    if (connector.status !== "preparing") starting.delete(pile.id);
     const isFaulted = faulted.includes(connector.status);
     if (view?.status === "working" && isFaulted) await event("fault", pile.code);
     if (view?.status === "faulty" && !isFaulted) await event("recover", pile.code);

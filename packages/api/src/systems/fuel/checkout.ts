@@ -2,7 +2,7 @@ import { type Candidate, type Coupon, type CouponRefusal, quoteChosen } from "@w
 import { type Fen, fen, formatYuan, subtractFen } from "@waystation/core/money";
 import { litresFromMl } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { type Call, callerOf } from "../../contract/call.js";
+import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { permits } from "../../services/permits.js";
 import { postToLedger } from "../../services/post-to-ledger.js";
@@ -45,7 +45,7 @@ export const redeemCoupon = async (
   db: Db,
   userCouponId: number,
   orderId: number,
-  call: Call,
+  call: Caller,
 ): Promise<FuelOrderRow> => {
   const held = await coupons(db).heldById(userCouponId);
   if (!held) throw new Refusal("coupon.not-found", { id: userCouponId });
@@ -96,7 +96,7 @@ export interface Tender {
 }
 
 /** The tender is real: a provider confirms an online payment, a cashier's right vouches for cash and card. */
-const verifyTender = async ({ payments: provider }: Context, tender: Tender, call: Call): Promise<void> => {
+const verifyTender = async ({ payments: provider }: Context, tender: Tender, call: Caller): Promise<void> => {
   const { payment_method: method, transaction_id: transactionId } = tender;
   if (counterMethods.has(method)) {
     const permission = "fuel:payment:counter";
@@ -140,10 +140,16 @@ const post = async (
 };
 
 /** Takes the payment of a measured order: exactly what is due, verified, once, into the ledger in the same transaction. */
-export const payOrder = async (context: Context, orderId: number, tender: Tender, call: Call): Promise<PaymentRow> => {
+export const payOrder = async <Answer>(
+  context: Context,
+  orderId: number,
+  tender: Tender,
+  call: Caller,
+  commit: Commit<PaymentRow, Answer>,
+): Promise<Answer> => {
   await requireOrder(context.db, orderId);
   await verifyTender(context, tender, call);
-  return call.transact(async (db) => {
+  return commit(async (db) => {
     const order = await requireOrder(db, orderId);
     const at = context.clock.now();
     const actor = actorOf(callerOf(call));

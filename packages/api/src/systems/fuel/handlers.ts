@@ -32,6 +32,8 @@ interface PageQuery {
 
 const sliceOf = ({ page, page_size }: PageQuery) => ({ offset: (page - 1) * page_size, limit: page_size });
 
+const nothing = () => null;
+
 /** The rows of a slice as the document's page. */
 const pageOf = <Row, Item>(
   query: PageQuery,
@@ -86,11 +88,13 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       return query.status === undefined ? held : held.filter(({ status }) => status === query.status);
     },
     "userCoupons.use": ({ params, body }, call) =>
-      call.transact(async (tx) => {
-        const order = await redeemCoupon(context, tx, params.id, body.order_id, call);
-        const { discount_amount, payable_amount } = view.orderView(order, zone);
-        return { order_id: order.id, discount_amount, payable_amount };
-      }),
+      call.commit(
+        (tx) => redeemCoupon(context, tx, params.id, body.order_id, call),
+        (order) => {
+          const { discount_amount, payable_amount } = view.orderView(order, zone);
+          return { order_id: order.id, discount_amount, payable_amount };
+        },
+      ),
     "oils.list": async ({ query }) => {
       const found = await stations(db).listOils(query, sliceOf(query));
       const shown = await Promise.all(
@@ -105,7 +109,7 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
     },
     "oils.updatePrice": async ({ params, body }, call) => {
       const { userId } = callerOf(call);
-      await call.transact(async (tx) => {
+      const answer = await call.commit(async (tx) => {
         if (!(await stations(tx).oilById(params.id))) throw new Refusal("oil.not-found", { id: params.id });
         if (body.price <= 0) throw new Refusal("request.invalid", {}, { price: ["必须大于0"] });
         const now = clock.now();
@@ -117,10 +121,9 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
           created_by: userId,
           created_at: now,
         });
-        return null;
-      });
+      }, nothing);
       await prices.publish();
-      return null;
+      return answer;
     },
     "stations.list": async ({ query }) => pageOf(query, await stations(db).list(query, sliceOf(query)), (row) => row),
     "stations.oilGuns": async ({ params }) => {
@@ -132,10 +135,10 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       return view.gunView(gun, liveOf(gun));
     },
     "orders.create": ({ body }, call) =>
-      call.transact(async (tx) => {
-        const { id, order_no } = await createOrder(context, tx, body, call);
-        return { order_id: id, order_no };
-      }),
+      call.commit(
+        (tx) => createOrder(context, tx, body, call),
+        ({ id, order_no }) => ({ order_id: id, order_no }),
+      ),
     "orders.list": async ({ query }) => {
       const { station_id: stationId, member_id: memberId, status } = query;
       const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
@@ -166,20 +169,24 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
         ),
       };
     },
-    "orders.cancel": async ({ params, body }, call) => {
-      await cancelOrder(context, params.id, body.reason, call);
-      return null;
-    },
-    "orders.pay": async ({ params, body }, call) => {
-      const payment = await payOrder(context, params.id, body, call);
-      return { payment_id: payment.id, order_id: payment.order_id, paid_amount: yuanNumber(fen(payment.amount_fen)) };
-    },
-    "refuelRecords.start": async ({ body }, call) => {
-      const { id, started_at } = await startRefuel(context, body, call);
-      return { record_id: id, start_time: localTimeText(started_at, zone) };
-    },
-    "refuelRecords.end": async ({ params, body }, call) =>
-      recordView(db, await endRefuel(context, params.id, body.actual_amount, call)),
+    "orders.cancel": ({ params, body }, call) =>
+      cancelOrder(context, params.id, body.reason, call, (work) => call.commit(work, nothing)),
+    "orders.pay": ({ params, body }, call) =>
+      payOrder(context, params.id, body, call, (work) =>
+        call.commit(work, ({ id, order_id, amount_fen }) => ({
+          payment_id: id,
+          order_id,
+          paid_amount: yuanNumber(fen(amount_fen)),
+        })),
+      ),
+    "refuelRecords.start": ({ body }, call) =>
+      startRefuel(context, body, call, (work) =>
+        call.commit(work, ({ id, started_at }) => ({ record_id: id, start_time: localTimeText(started_at, zone) })),
+      ),
+    "refuelRecords.end": ({ params, body }, call) =>
+      endRefuel(context, params.id, body.actual_amount, call, (work) =>
+        call.commit(work, (record, tx) => recordView(tx, record)),
+      ),
     "refuelRecords.list": async ({ query }) => {
       const { order_id: orderId, oil_gun_id: gunId, status } = query;
       const filter = { orderId, gunId, state: view.stateOfRecordStatus(status), ...between(query) };

@@ -1,7 +1,7 @@
 import { type Fen, fen } from "@waystation/core/money";
 import { litres, priceOf, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { type Call, callerOf } from "../../contract/call.js";
+import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { localTimeText } from "../../runtime/local-time.js";
 import type { Db } from "../../storage/database.js";
@@ -37,7 +37,7 @@ export const createOrder = async (
   { clock, ids }: Context,
   db: Db,
   request: OrderRequest,
-  call: Call,
+  call: Caller,
 ): Promise<FuelOrderRow> => {
   const repository = stations(db);
   const at = clock.now();
@@ -93,11 +93,17 @@ export const createOrder = async (
 };
 
 /** Cancels an order. A pump that was released for it is called back first; fuel that flowed stays a sale. */
-export const cancelOrder = async (context: Context, orderId: number, reason: string, call: Call): Promise<void> => {
+export const cancelOrder = async (
+  context: Context,
+  orderId: number,
+  reason: string,
+  call: Caller,
+  commit: Commit<null, null>,
+): Promise<null> => {
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(context.db, orderId);
   if (order.state === "authorised" || order.state === "fuelling") await callPumpBack(context, order);
-  await call.transact(async (db) => {
+  return commit(async (db) => {
     const current = await requireOrder(db, orderId);
     const at = context.clock.now();
     const free =

@@ -3,7 +3,7 @@ import { fen } from "@waystation/core/money";
 import { amendToMeasured } from "@waystation/core/orders";
 import { formatRate, litres, litresFromMl, parseRate, priceOf, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { type Call, callerOf } from "../../contract/call.js";
+import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Effect } from "../../devices/ingest.js";
 import { permits } from "../../services/permits.js";
@@ -44,11 +44,12 @@ const readyPump = ({ devices }: Context, gun: GunRow, { gatewayId, pumpId }: Pum
  * Starts a fill. With a pump: preset and authorise it through the daemon, and say so when it is offline, busy or shows another
  * price; the record stands only once the pump has taken it. Without one the attendant just begins.
  */
-export const startRefuel = async (
+export const startRefuel = async <Answer>(
   context: Context,
   request: { readonly order_id: number; readonly oil_gun_id: number; readonly operator_id?: number | undefined },
-  call: Call,
-): Promise<RefuelRecordRow> => {
+  call: Caller,
+  commit: Commit<RefuelRecordRow, Answer>,
+): Promise<Answer> => {
   const { db, clock, ids, devices } = context;
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(db, request.order_id);
@@ -70,7 +71,7 @@ export const startRefuel = async (
     await moveOrder(tx, order, { event: "authorise", actor, at: row.started_at, pumpUnitPrice });
     return refuelRecords(tx).insert(row);
   };
-  if (!pump) return call.transact(begin);
+  if (!pump) return commit(begin);
 
   const record = await db.transaction().execute(begin);
   const outcome = await devices.send(pump.gatewayId, order.correlation_id, {
@@ -85,7 +86,7 @@ export const startRefuel = async (
         ? { kind: "amount", amountFen: order.preset_fen! }
         : { kind: "volume", volumeMl: order.preset_ml },
   });
-  if (outcome.status === "done") return call.transact(async () => record);
+  if (outcome.status === "done") return commit(async () => record);
   if (outcome.code === "protocol.timeout") {
     // It may have been carried out: take it back. A sale that comes all the same finds its record by the authorisation.
     void devices.send(pump.gatewayId, order.correlation_id, {
@@ -195,21 +196,22 @@ export const followPump =
  * Ends a fill. With a pump its own measurement stands and this only reads it; the attendant's figure counts only where no
  * device is connected, and needs its own permission.
  */
-export const endRefuel = async (
+export const endRefuel = async <Answer>(
   context: Context,
   recordId: number,
   litresText: string,
-  call: Call,
-): Promise<RefuelRecordRow> => {
+  call: Caller,
+  commit: Commit<RefuelRecordRow, Answer>,
+): Promise<Answer> => {
   const record = await refuelRecords(context.db).byId(recordId);
   if (!record) throw new Refusal("refuel.not-found", { id: recordId });
-  if (record.state !== "running") return record;
+  if (record.state !== "running") return commit(async () => record);
   const gun = await stations(context.db).gunById(record.oil_gun_id);
   if (!gun || pumpOf(gun)) throw new Refusal("refuel.still-running");
   const permission = "fuel:refuel:by-hand";
   if (!permits(callerOf(call).permissions, permission)) throw new Refusal("auth.forbidden", { permission });
   const at = context.clock.now();
-  return call.transact(async (db) => {
+  return commit(async (db) => {
     const order = await requireOrder(db, record.order_id);
     const volume = litres(litresText);
     const amount = priceOf(rate(order.unit_price), volume, "half-up");
