@@ -1,11 +1,11 @@
-// Runs a daemon with the fake line as a process of its own, for tests that kill it. Argument: JSON of RunOptions and what it does.
+// Runs a daemon with the fake line as a process of its own, for tests that kill it. Argument: JSON of a Task.
 // Lines on standard output: "running", "recorded <saleId>", "executing <commandId>".
 import { saleOf } from "./fake-driver.js";
 import { type RunOptions, runDaemon } from "./run-daemon.js";
 
+/** Records `sale-0` to `sale-<sales - 1>`, from where the journal says that the last process ended. */
 interface Task extends RunOptions {
-  /** Sales recorded one after the other. */
-  readonly sales: readonly string[];
+  readonly sales: number;
 }
 
 const say = (line: string): void => {
@@ -23,7 +23,9 @@ const running = await runDaemon({
   },
 });
 say("running");
-for (const saleId of task.sales) {
-  await running.driver.host.record({ correlationId: `order-${saleId}`, body: saleOf(saleId) }, { last: saleId });
+const { host } = running.driver;
+for (let index = (await host.journal.get<number>("next")) ?? 0; index < task.sales; index += 1) {
+  const saleId = `sale-${index}`;
+  await host.record({ correlationId: `order-${index}`, body: saleOf(saleId) }, { next: index + 1 });
   say(`recorded ${saleId}`);
 }

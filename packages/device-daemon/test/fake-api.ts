@@ -31,9 +31,11 @@ export class FakeApi {
   readonly states: EquipmentState[] = [];
   readonly statuses: GatewayStatus[] = [];
   acknowledge: Acknowledge = (epoch, events, api) => {
-    for (const event of events) api.accepted.set(`${epoch}/${event.seq}`, event);
+    for (const event of events) api.accept(epoch, event);
     api.ack(epoch);
   };
+  readonly #upTo = new Map<string, number>();
+  readonly #above = new Map<string, Set<number>>();
   readonly #gatewayId: string;
   readonly #changes = new EventEmitter();
   readonly #sockets = new Set<Socket>();
@@ -63,15 +65,18 @@ export class FakeApi {
     while (!condition()) await once(this.#changes, "change");
   }
 
+  accept(epoch: string, event: DeviceEvent): void {
+    this.accepted.set(`${epoch}/${event.seq}`, event);
+    this.#above.set(epoch, (this.#above.get(epoch) ?? new Set()).add(event.seq));
+  }
+
   /** Acknowledges what is contiguous from 1, with gaps and what lies above them. */
   ack(epoch: string, change: Partial<EventAck> = {}): void {
-    const numbers = [...this.accepted.keys()]
-      .filter((key) => key.startsWith(`${epoch}/`))
-      .map((key) => Number(key.slice(epoch.length + 1)))
-      .sort((a, b) => a - b);
-    let upTo = 0;
-    while (numbers.includes(upTo + 1)) upTo += 1;
-    const above = numbers.filter((seq) => seq > upTo);
+    let upTo = this.#upTo.get(epoch) ?? 0;
+    while (this.accepted.has(`${epoch}/${upTo + 1}`)) upTo += 1;
+    this.#upTo.set(epoch, upTo);
+    const above = [...(this.#above.get(epoch) ?? [])].filter((seq) => seq > upTo).sort((a, b) => a - b);
+    this.#above.set(epoch, new Set(above));
     const gaps: [number, number][] = above[0] === undefined ? [] : [[upTo + 1, above[0] - 1]];
     this.send("ack", { v: 1, epoch, upTo, gaps, accepted: above, quarantined: [], ...change });
   }

@@ -121,7 +121,7 @@ describe("events on their way to the API", () => {
     api.acknowledge = (epoch, events, self) => {
       const poison = events.filter(({ correlationId }) => correlationId === "order-poison").map(({ seq }) => seq);
       if (poison.length === 0) return deliver(epoch, events, self);
-      for (const event of events) self.accepted.set(`${epoch}/${event.seq}`, event);
+      for (const event of events) self.accept(epoch, event);
       self.ack(epoch, { quarantined: poison });
     };
     const running = await start({ port: api.port });

@@ -49,7 +49,8 @@ export interface DriverHost {
   readonly journal: Journal;
   /**
    * Stores an event durably and queues it for the API. It resolves after the commit (WAL, synchronous=FULL): only then
-   * may the pump be released or the charger be answered. Changes to the journal are part of the same transaction.
+   * may the pump be released or the charger be answered. Changes to the journal are part of the same transaction;
+   * `undefined` deletes a key.
    */
   record(event: NewEvent, journal?: Readonly<Record<string, unknown>>): Promise<void>;
   /** Publishes live state: the latest wins, nothing is queued. */
