@@ -18,7 +18,7 @@ export interface ThresholdStep {
  * - `every-full`: `offFen` for every full `everyFen`, at most `maxTimes`
  * - `per-unit-off`: so much per litre or kilowatt-hour, rounded half up per line, for at most `maxQuantity` (lines in
  *   order) and at most `capFen`; lines in another unit are left alone
- * - `free-delivery`: the delivery lines, at most `capFen`
+ * - `free-delivery`: the delivery lines, at most `capFen`; the coupon's goods lists and minimum look at the goods
  * - `points`: `stepFen` for every `stepPoints`, as many steps as points, amount and share allow
  */
 export type Benefit =

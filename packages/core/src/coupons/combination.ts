@@ -3,13 +3,14 @@ import type { Basket } from "./basket.js";
 import type { Benefit } from "./benefit.js";
 import type { Candidate } from "./candidate.js";
 import { type Stage, stages } from "./coupon.js";
+import type { EligibleLines } from "./eligibility.js";
 import { type Measure, measure, type Reduction, spread } from "./reduce.js";
 import type { CouponRefusal } from "./refusal.js";
 
-/** An eligible candidate and the lines it applies to. */
+/** An eligible candidate and its lines. */
 export interface Contender {
   readonly candidate: Candidate;
-  readonly applicable: readonly boolean[];
+  readonly lines: EligibleLines;
 }
 
 /** A contender with what it takes off at its turn. */
@@ -75,10 +76,10 @@ export const basketAmounts = (basket: Basket): readonly number[] => basket.map((
 
 /** What a contender takes off what is left of the lines. */
 export const measureContender = (
-  { candidate, applicable }: Contender,
+  { candidate, lines }: Contender,
   basket: Basket,
   remaining: readonly number[],
-): Result<Measure, CouponRefusal> => measure(candidate.coupon, basket, applicable, remaining);
+): Result<Measure, CouponRefusal> => measure(candidate.coupon, basket, lines, remaining);
 
 /** Applies contenders in the order given; those that have nothing to take off are left out. */
 export const applyInOrder = (basket: Basket, contenders: readonly Contender[]): Combination => {

@@ -67,9 +67,9 @@ export interface Coupon {
   readonly stage: Stage;
   readonly benefit: Benefit;
   readonly validity: Validity;
-  /** What the applicable lines must reach, after earlier stages. */
+  /** What the applicable lines must reach after earlier stages; for free delivery, what the goods must reach. */
   readonly minimumFen?: Fen;
-  /** What the applicable lines of this unit must reach together: 30 L. */
+  /** What the same lines must reach together in this unit: 30 L. */
   readonly minimumQuantity?: Quantity;
   readonly scope?: CouponScope;
   readonly limits?: CouponLimits;

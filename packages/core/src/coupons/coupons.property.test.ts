@@ -146,10 +146,10 @@ describe("any basket with any coupons", () => {
     fc.assert(
       fc.property(drawn, candidatesOf(1, 1), ([basket, less], [candidate]) => {
         if (!candidate) return;
-        const applicable = checkEligibility(candidate, basket, context);
-        if (!applicable.ok) return;
+        const lines = checkEligibility(candidate, basket, context);
+        if (!lines.ok) return;
         const off = (remaining: readonly number[]): number => {
-          const measured = measure(candidate.coupon, basket, applicable.value, remaining);
+          const measured = measure(candidate.coupon, basket, lines.value, remaining);
           return measured.ok ? measured.value.discountFen : 0;
         };
         expect(off(less)).toBeLessThanOrEqual(off(basket.map(({ amountFen }) => amountFen)));

@@ -5,6 +5,13 @@ import type { Coupon, CouponLimits, CouponScope } from "./coupon.js";
 import { isWithinHours } from "./hours.js";
 import type { CouponRefusal } from "./refusal.js";
 
+/** For every line of a basket: whether a coupon takes off it, and whether it counts towards the coupon's minimum. */
+export interface EligibleLines {
+  readonly applicable: readonly boolean[];
+  /** The same lines; for free delivery the goods. */
+  readonly counted: readonly boolean[];
+}
+
 const goodsOnly: readonly LineKind[] = ["goods"];
 const deliveryOnly: readonly LineKind[] = ["delivery"];
 
@@ -13,14 +20,25 @@ const allows = (list: readonly string[] | undefined, value: string | undefined):
 
 const noScope: CouponScope = {};
 
-const linesOf = ({ scope = noScope, benefit }: Coupon): ((line: BasketLine) => boolean) => {
-  const kinds = scope.lineKinds ?? (benefit.kind === "free-delivery" ? deliveryOnly : goodsOnly);
-  const { goodsIds, categoryIds, excludedGoodsIds } = scope;
-  return ({ kind, goodsId, categoryId }) =>
-    kinds.includes(kind) &&
-    allows(goodsIds, goodsId) &&
-    allows(categoryIds, categoryId) &&
-    !(excludedGoodsIds !== undefined && goodsId !== undefined && excludedGoodsIds.includes(goodsId));
+const hasGoods = ({ goodsIds, categoryIds, excludedGoodsIds }: CouponScope, line: BasketLine): boolean =>
+  allows(goodsIds, line.goodsId) &&
+  allows(categoryIds, line.categoryId) &&
+  !(excludedGoodsIds !== undefined && line.goodsId !== undefined && excludedGoodsIds.includes(line.goodsId));
+
+const matchLines = ({ scope = noScope, benefit }: Coupon, basket: Basket): EligibleLines => {
+  const applicable: boolean[] = [];
+  if (benefit.kind !== "free-delivery") {
+    const kinds = scope.lineKinds ?? goodsOnly;
+    for (const line of basket) applicable.push(kinds.includes(line.kind) && hasGoods(scope, line));
+    return { applicable, counted: applicable };
+  }
+  const kinds = scope.lineKinds ?? deliveryOnly;
+  const counted: boolean[] = [];
+  for (const line of basket) {
+    applicable.push(kinds.includes(line.kind));
+    counted.push(line.kind === "goods" && hasGoods(scope, line));
+  }
+  return { applicable, counted };
 };
 
 /** Whether the limits leave room for one more after so many claims or uses. */
@@ -58,24 +76,19 @@ const placeRefusal = (scope: CouponScope, context: QuoteContext): CouponRefusal 
 };
 
 /**
- * Whether a candidate may be used at all in this place, at this time and on this basket: for each line whether it
- * applies to it. Minimums are not judged here, for they depend on what earlier stages leave.
+ * Whether a candidate may be used at all in this place, at this time and on this basket, and on which of its lines.
+ * Minimums are not judged here, for they depend on what earlier stages leave.
  */
 export const checkEligibility = (
   candidate: Candidate,
   basket: Basket,
   context: QuoteContext,
-): Result<readonly boolean[], CouponRefusal> => {
+): Result<EligibleLines, CouponRefusal> => {
   const { coupon } = candidate;
   const refusal = stateRefusal(candidate, context) ?? (coupon.scope && placeRefusal(coupon.scope, context));
   if (refusal) return err(refusal);
-  const appliesTo = linesOf(coupon);
-  const applicable: boolean[] = [];
-  let some = false;
-  for (const line of basket) {
-    const applies = appliesTo(line);
-    applicable.push(applies);
-    some ||= applies;
-  }
-  return some ? ok(applicable) : err({ code: "coupon.no-applicable-line" });
+  const lines = matchLines(coupon, basket);
+  return lines.applicable.includes(true) && lines.counted.includes(true)
+    ? ok(lines)
+    : err({ code: "coupon.no-applicable-line" });
 };

@@ -13,7 +13,7 @@ export {
   stages,
   type Validity,
 } from "./coupon.js";
-export { checkEligibility } from "./eligibility.js";
+export { checkEligibility, type EligibleLines } from "./eligibility.js";
 export { type HoursWindow, isWithinHours } from "./hours.js";
 export { type ChoiceRefusal, type Quote, type QuoteLine, quoteBest, quoteChosen, type Verdict } from "./quote.js";
 export type { CouponRefusal } from "./refusal.js";

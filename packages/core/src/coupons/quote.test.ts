@@ -198,7 +198,7 @@ describe("benefits", () => {
     expect(quote.lines.map(({ payableFen }) => payableFen)).toEqual([900, 1000, 1000]);
   });
 
-  it("makes delivery free up to its cap and touches nothing else", () => {
+  it("makes delivery free up to its cap and touches nothing else, with a minimum on the goods", () => {
     const basket: Basket = [
       { id: "dish", kind: "goods", amountFen: yuan("76") },
       { id: "packing", kind: "packing", amountFen: yuan("2") },
@@ -206,6 +206,10 @@ describe("benefits", () => {
     ];
     const quote = quoteBest(basket, [offer("d", { kind: "free-delivery", capFen: yuan("4") })], context);
     expect(quote.lines.map(({ payableFen }) => payableFen)).toEqual([7600, 200, 100]);
+    const above = offer("d", { kind: "free-delivery" }, { minimumFen: yuan("99.50"), scope: { goodsIds: ["dish"] } });
+    expect(reasonOf(basket, above)).toEqual({ code: "coupon.no-applicable-line" });
+    const named: Basket = basket.map((line) => (line.id === "dish" ? { ...line, goodsId: "dish" } : line));
+    expect(reasonOf(named, above)).toMatchObject({ code: "coupon.below-minimum", missingFen: 2350 });
   });
 
   it("says what to buy for the next step of a 满减", () => {

@@ -63,7 +63,7 @@ type Judged = { readonly candidate: Candidate } & (
 const judge = (candidate: Candidate, basket: Basket, context: QuoteContext): Judged => {
   const eligible = checkEligibility(candidate, basket, context);
   return eligible.ok
-    ? { candidate, contender: { candidate, applicable: eligible.value } }
+    ? { candidate, contender: { candidate, lines: eligible.value } }
     : { candidate, reason: eligible.error };
 };
 

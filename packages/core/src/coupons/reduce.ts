@@ -4,6 +4,7 @@ import { priceOf, type Quantity, quantity } from "../quantity/index.js";
 import type { Basket } from "./basket.js";
 import type { Benefit, ThresholdStep } from "./benefit.js";
 import type { Coupon } from "./coupon.js";
+import type { EligibleLines } from "./eligibility.js";
 import type { CouponRefusal } from "./refusal.js";
 
 /** What one coupon takes off: per line of the basket, together, and the points it costs. */
@@ -95,36 +96,40 @@ const sum = (amounts: readonly number[]): number => {
   return total;
 };
 
-const missingQuantity = (required: Quantity, basket: Basket, applicable: readonly boolean[]): Quantity | undefined => {
+const missingQuantity = (required: Quantity, basket: Basket, counted: readonly boolean[]): Quantity | undefined => {
   let steps = 0;
   basket.forEach((line, index) => {
-    if (applicable[index] && line.quantity?.unit === required.unit) steps += line.quantity.steps;
+    if (counted[index] && line.quantity?.unit === required.unit) steps += line.quantity.steps;
   });
   return steps < required.steps ? quantity(required.unit, required.steps - steps) : undefined;
 };
 
+/** The least amount from which a benefit takes anything off. */
+const lowestStep = (benefit: Benefit): number => {
+  if (benefit.kind === "every-full") return benefit.everyFen;
+  return benefit.kind === "thresholds" ? Math.min(...benefit.steps.map(({ fromFen }) => fromFen)) : 0;
+};
+
+const belowMinimum = (required: number, amount: number): CouponRefusal => ({
+  code: "coupon.below-minimum",
+  requiredFen: fen(required),
+  missingFen: fen(required - amount),
+});
+
 const minimumRefusal = (
-  { minimumFen, minimumQuantity, benefit }: Coupon,
+  { minimumFen, minimumQuantity }: Coupon,
   basket: Basket,
-  applicable: readonly boolean[],
-  base: number,
+  counted: readonly boolean[],
+  remaining: readonly number[],
 ): CouponRefusal | undefined => {
-  if (minimumFen !== undefined && base < minimumFen) {
-    return { code: "coupon.below-minimum", requiredFen: minimumFen, missingFen: fen(minimumFen - base) };
+  if (minimumFen !== undefined) {
+    let amount = 0;
+    for (let index = 0; index < remaining.length; index++) if (counted[index]) amount += remaining[index] ?? 0;
+    if (amount < minimumFen) return belowMinimum(minimumFen, amount);
   }
-  if (minimumQuantity !== undefined) {
-    const missing = missingQuantity(minimumQuantity, basket, applicable);
-    if (missing) return { code: "coupon.below-quantity", required: minimumQuantity, missing };
-  }
-  const lowest =
-    benefit.kind === "every-full"
-      ? benefit.everyFen
-      : benefit.kind === "thresholds"
-        ? Math.min(...benefit.steps.map(({ fromFen }) => fromFen))
-        : 0;
-  return base < lowest && base > 0
-    ? { code: "coupon.below-minimum", requiredFen: fen(lowest), missingFen: fen(lowest - base) }
-    : undefined;
+  if (minimumQuantity === undefined) return undefined;
+  const missing = missingQuantity(minimumQuantity, basket, counted);
+  return missing && { code: "coupon.below-quantity", required: minimumQuantity, missing };
 };
 
 /** How much a coupon takes off, before it is spread over the lines. */
@@ -155,9 +160,11 @@ const measureBenefit = (benefit: Benefit, { basket, applicable, left }: Lines, b
 export const measure = (
   coupon: Coupon,
   basket: Basket,
-  applicable: readonly boolean[],
+  { applicable, counted }: EligibleLines,
   remaining: readonly number[],
 ): Result<Measure, CouponRefusal> => {
+  const refusal = minimumRefusal(coupon, basket, counted, remaining);
+  if (refusal) return err(refusal);
   const left: number[] = [];
   let base = 0;
   for (let index = 0; index < remaining.length; index++) {
@@ -165,8 +172,8 @@ export const measure = (
     left.push(amount);
     base += amount;
   }
-  const refusal = minimumRefusal(coupon, basket, applicable, base);
-  if (refusal) return err(refusal);
+  const lowest = lowestStep(coupon.benefit);
+  if (base > 0 && base < lowest) return err(belowMinimum(lowest, base));
   const measured = measureBenefit(coupon.benefit, { basket, applicable, left }, base);
   return measured.discountFen > 0 ? ok(measured) : err({ code: "coupon.nothing-to-take-off" });
 };
