@@ -4,6 +4,19 @@ export { createStation, type LoggedEvent, restoreStation, type Station, type Sta
 export type { Estimate } from "./estimate-visits.js";
 export { assignJointly, type JointPile } from "./joint-dispatch.js";
 export {
+  type ChargingProfile,
+  type CompositeQuery,
+  type CompositeSchedule,
+  compositeSchedule,
+  type OcppTariff,
+  type OcppTariffConditions,
+  type OcppTariffError,
+  ocppTariff,
+  type ProfilePurpose,
+  type SchedulePeriod,
+} from "./ocpp/index.js";
+export { type OperatorReportRow, operatorReport } from "./operator-report.js";
+export {
   type SharingDemand,
   type SharingOutcome,
   type SharingPolicy,
@@ -15,6 +28,15 @@ export {
 } from "./power-sharing/index.js";
 export { msOf, priceReadings } from "./price-readings.js";
 export type { ChargingRejection } from "./rejection.js";
+export {
+  type OcpiCdrCharge,
+  type OcpiChargingPeriod,
+  ocpiCdrCharge,
+  type Tcec102ChargeDetail,
+  type Tcec102Error,
+  type Tcec102Order,
+  tcec102Order,
+} from "./roaming/index.js";
 export {
   type Amount,
   type ChargingMode,
@@ -39,4 +61,4 @@ export type {
 } from "./station-event.js";
 export type { Reading } from "./station-state.js";
 export type { CarPlace, CarView, ChargeView, PileView, StationView } from "./station-view.js";
-export { tariffPrices } from "./tariff-prices.js";
+export { tariffHistoryPrices, tariffPrices } from "./tariff-prices.js";
