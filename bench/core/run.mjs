@@ -16,8 +16,8 @@ const { values: options } = parseArgs({
   options: { only: { type: "string" }, json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
 });
 
-const rounds = 7;
-const roundMs = 120;
+const rounds = 11;
+const roundMs = 80;
 const warmUpMs = 200;
 
 /** Keeps results alive, so that the compiler cannot drop the work. */
@@ -71,7 +71,12 @@ const measureOperations = async ({ ours, peer, peerAsync }) => {
     const order = round % 2 === 0 ? [0, 1] : [1, 0];
     for (const side of order) if (meters[side]) rates[side].push(await meters[side].round());
   }
-  return rates.map(median);
+  const [mine, theirs] = rates;
+  return {
+    ours: median(mine),
+    peer: theirs && median(theirs),
+    ratio: theirs && median(mine.map((rate, round) => rate / theirs[round])),
+  };
 };
 
 const measureTime = async ({ ours, peer, peerAsync }) => {
@@ -84,22 +89,20 @@ const measureTime = async ({ ours, peer, peerAsync }) => {
       seconds[side].push((cpuMs() - started) / 1000);
     }
   }
-  return seconds.map(median);
+  const [mine, theirs] = seconds.map(median);
+  return { ours: mine, peer: theirs, ratio: theirs && theirs / mine };
+};
+
+const isMet = ({ target, measure: kind }, { ours, ratio }) => {
+  if (target === undefined) return null;
+  if (ratio !== undefined) return ratio >= target;
+  return kind === "time" ? ours <= target : ours >= target;
 };
 
 const measure = async (each) => {
-  const isTime = each.measure === "time";
-  const [ours, peer] = isTime ? await measureTime(each) : await measureOperations(each);
-  const ratio = peer === undefined ? null : isTime ? peer / ours : ours / peer;
-  const met =
-    each.target === undefined
-      ? null
-      : ratio !== null
-        ? ratio >= each.target
-        : isTime
-          ? ours <= each.target
-          : ours >= each.target;
-  return { ...each, ours, peer: peer ?? null, peerName: each.peerName ?? null, ratio, met };
+  const measured = await (each.measure === "time" ? measureTime(each) : measureOperations(each));
+  const { ours, peer = null, ratio = null } = measured;
+  return { ...each, ours, peer, peerName: each.peerName ?? null, ratio, met: isMet(each, measured) };
 };
 
 const number = (value) =>
