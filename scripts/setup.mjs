@@ -30,8 +30,7 @@ const fingerprint = (paths) => {
   return hash.digest("hex");
 };
 
-const unchanged = (name, print) =>
-  existsSync(join(stamps, name)) && readFileSync(join(stamps, name), "utf8") === print;
+const unchanged = (name, print) => existsSync(join(stamps, name)) && readFileSync(join(stamps, name), "utf8") === print;
 
 const stamp = (name, print) => {
   mkdirSync(stamps, { recursive: true });
@@ -77,11 +76,12 @@ const install = () => {
 
 const build = () => {
   const shared = [join(root, "tsconfig.base.json"), join(root, "pnpm-lock.yaml")];
-  const core = filesBelow(join(packages[0], "src"));
+  const sourcesOf = (path) => filesBelow(join(path, "src")).filter((file) => !file.endsWith(".test.ts"));
+  const core = sourcesOf(packages[0]);
   for (const path of packages) {
     const name = path.slice(path.lastIndexOf("/") + 1);
-    const sources = [join(path, "package.json"), join(path, "tsup.config.ts"), ...filesBelow(join(path, "src"))];
-    const print = fingerprint([...shared, ...core, ...sources.filter((file) => !file.endsWith(".test.ts"))]);
+    const own = [join(path, "package.json"), join(path, "tsup.config.ts"), ...sourcesOf(path)];
+    const print = fingerprint([...shared, ...core, ...own]);
     if (existsSync(join(path, "dist")) && unchanged(`build-${name}`, print)) continue;
     rmSync(join(stamps, `build-${name}`), { force: true });
     run(`build ${name}`, process.execPath, [join(root, "node_modules/tsup/dist/cli-default.js")], { cwd: path });
