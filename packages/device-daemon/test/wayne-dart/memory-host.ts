@@ -26,7 +26,7 @@ export const createMemoryHost = (): MemoryHost => {
   const taken = new Set<NewEvent>();
   const frames: FrameTrace[] = [];
   const watchers = new Set<() => void>();
-  let latest: EquipmentState | undefined;
+  const latest = new Map<string, EquipmentState>();
   let ids = 0;
   const changed = (): void => {
     for (const watcher of [...watchers]) watcher();
@@ -67,7 +67,7 @@ export const createMemoryHost = (): MemoryHost => {
         changed();
       }),
     publish(state) {
-      latest = state;
+      latest.set(state.kind === "pump" ? state.pumpId : state.chargerId, state);
       changed();
     },
     trace: (frame) => frames.push(frame),
@@ -77,7 +77,7 @@ export const createMemoryHost = (): MemoryHost => {
     onRecord: async (commit) => commit(),
     unrecordable: undefined,
     state: <K extends EquipmentState>(isWanted: (state: K) => boolean) =>
-      until(() => (latest && isWanted(latest as K) ? (latest as K) : undefined)),
+      until(() => ([...latest.values()] as K[]).find(isWanted)),
     event: <T extends DeviceEventBody["type"]>(type: T) =>
       until(() => {
         const found = events.find((event) => event.body.type === type && !taken.has(event));

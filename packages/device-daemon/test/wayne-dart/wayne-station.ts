@@ -1,5 +1,6 @@
 import type { PumpState } from "@waystation/core/devices";
 import { afterEach } from "vitest";
+import type { z } from "zod";
 import { createWayneDartDriver, wayneDartLine } from "../../src/drivers/wayne-dart/index.js";
 import { createSystemTimers } from "../../src/runtime/index.js";
 import {
@@ -9,7 +10,8 @@ import {
 } from "../../src/simulators/wayne-dart/index.js";
 import { createMemoryHost, type MemoryHost } from "./memory-host.js";
 
-const decimals = { volume: 2, amount: 2, price: 2 };
+/** Of every pump here. */
+export const decimals = { volume: 2, amount: 2, price: 2 };
 /** Closed after each test, last opened first. */
 export const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -22,23 +24,25 @@ const seededRandom = (seed: number) => () => {
   return seed / 2 ** 32;
 };
 
-/** A fake pump at a port, fast: 100 litres a second. */
-export const startPump = async (port: string, options: Partial<FakePumpOptions> = {}) => {
+/** A fake pump at a port, fast: 250 litres a second. */
+export const startPump = async (
+  port: string,
+  options: Partial<FakePumpOptions> = {},
+  others: readonly Partial<FakePumpOptions>[] = [],
+) => {
   let send: (bytes: Uint8Array) => void = () => {};
   const waiting = new Map<string, () => void>();
   const simulator = createWaynePumpSimulator({
-    pumps: [
-      {
-        address: 0x50,
-        nozzles: 1,
-        decimals,
-        flowLitresPerMinute: 6_000,
-        prices: [805],
-        totals: 100_000,
-        onEvent: ({ event }) => waiting.get(event)?.(),
-        ...options,
-      },
-    ],
+    pumps: [options, ...others].map((each) => ({
+      address: 0x50,
+      nozzles: 1,
+      decimals,
+      flowLitresPerMinute: 15_000,
+      prices: [805],
+      totals: 100_000,
+      onEvent: ({ event }) => waiting.get(event)?.(),
+      ...each,
+    })),
     timers: createSystemTimers(),
     random: seededRandom(7),
     send: (bytes) => send(bytes),
@@ -56,7 +60,11 @@ export const startPump = async (port: string, options: Partial<FakePumpOptions> 
 };
 
 /** The driver of one pump at that port, with short time-outs. */
-export const startDriver = async (port: string, host: MemoryHost) => {
+export const startDriver = async (
+  port: string,
+  host: MemoryHost,
+  pumps: readonly z.input<typeof wayneDartLine>["pumps"][number][] = [{ id: "pump-1", address: 0x50 }],
+) => {
   const driver = createWayneDartDriver(
     wayneDartLine.parse({
       driver: "wayne-dart",
@@ -65,7 +73,7 @@ export const startDriver = async (port: string, host: MemoryHost) => {
       responseTimeoutMs: 30,
       offlineAfterMs: 300,
       decimals,
-      pumps: [{ id: "pump-1", address: 0x50 }],
+      pumps,
     }),
     host,
   );

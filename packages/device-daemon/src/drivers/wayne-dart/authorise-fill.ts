@@ -102,6 +102,10 @@ export const authoriseFill = async (
   }
 };
 
+/** Stops the pump and waits until it says so. */
+export const stopFill = async (side: Side): Promise<boolean> =>
+  (await side.link.command("stop", true)) && side.link.until(() => !isUnderWay(side.reading));
+
 /** Takes an authorisation back: what has flowed becomes a sale. */
 export const cancelFill = async (side: Side, authorisationId: string): Promise<CommandOutcome> => {
   const { fill } = side.memory;

@@ -70,13 +70,13 @@ export const acquaint = async (side: Side): Promise<boolean> => {
 const explainDifference = async (side: Side, nozzle: number, before: number, total: number): Promise<void> => {
   const { units, host, pump, memory } = side;
   const display = await readDisplay(side);
-  if (!display) return;
+  if (!side.isOnline) return;
   const fill = unattributedFill(side, nozzle);
   const { correlationId } = fill;
   const totals = { ...memory.totals, [nozzle]: total };
   const movedMl = units.totalMl(total) - units.totalMl(before);
-  const shownMl = units.volumeMl(display.volume);
-  if (nozzle === nozzleOf(side) && shownMl > 0 && shownMl <= movedMl) {
+  const shownMl = units.volumeMl(display?.volume ?? 0);
+  if (display && nozzle === nozzleOf(side) && shownMl > 0 && shownMl <= movedMl) {
     const body = saleOf(side, fill, { ...display, total }, "recovered");
     await recordAndRemember(side, { correlationId, body }, { totals });
     if (shownMl === movedMl) return;

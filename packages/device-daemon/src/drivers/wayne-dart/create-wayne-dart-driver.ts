@@ -110,6 +110,7 @@ export const createWayneDartDriver = (line: WayneDartLine, host: DriverHost): Wa
     },
     async stop() {
       scheduler.stop();
+      for (const { pumpSide } of sides) pumpSide.halt();
       await stream.stop();
     },
     async execute(command, context) {

@@ -19,10 +19,10 @@ const hasTakenIn = ({ units }: Side, { totalStart }: FillMemory, volume: number,
   totalStart === null || units.totalMl(total) >= units.totalMl(totalStart) + units.volumeMl(volume);
 
 const readFinalTotal = async (side: Side, fill: FillMemory, volume: number): Promise<number | null> => {
-  let total: number | undefined;
-  for (let reading = 0; reading < TOTAL_READINGS; reading += 1) {
+  let total = await readTotal(side, fill.nozzle);
+  for (let reading = 1; reading < TOTAL_READINGS && total !== undefined; reading += 1) {
+    if (hasTakenIn(side, fill, volume, total)) break;
     total = (await readTotal(side, fill.nozzle)) ?? total;
-    if (total !== undefined && hasTakenIn(side, fill, volume, total)) break;
   }
   return total ?? null;
 };
@@ -107,8 +107,8 @@ export const finishCompletedFill = async (side: Side, fill: FillMemory, ending?:
   }
   // Totals change after hang-up only.
   const isHungUp = await link.until(() => !side.reading.isNozzleOut, hangUpTimeoutMs);
-  if (side.reading.status !== "filling-completed") return false;
   const total = isHungUp ? await readFinalTotal(side, fill, display.volume) : null;
+  if (!side.isOnline) return false;
   const outcome = { ...display, total };
   const usual = fill.isWithdrawn ? "stopped" : hasReachedPreset(fill, outcome) ? "preset-reached" : "completed";
   await record(side, fill, outcome, ending ?? usual);
@@ -123,6 +123,7 @@ export const finishVanishedFill = async (side: Side, fill: FillMemory): Promise<
   const display = await readDisplay(side);
   if (!display) return false;
   const total = (await readTotal(side, fill.nozzle)) ?? null;
+  if (!side.isOnline) return false;
   const hasMoved = fill.totalStart === null || total === null ? fill.hasStarted : total !== fill.totalStart;
   const outcome = hasMoved ? { ...display, total } : { volume: 0, amount: 0, total };
   await record(side, fill, outcome, fill.isWithdrawn ? "stopped" : "fault");

@@ -18,6 +18,8 @@ export interface PumpLink {
   until(isTrue: () => boolean, waitMs?: number): Promise<boolean>;
   /** Hands a report to whoever waits. */
   onReport(transactions: readonly PumpTransaction[]): void;
+  /** Whoever waits gets no answer. */
+  giveUp(): void;
 }
 
 /** Several polls of a full line. */
@@ -25,7 +27,7 @@ const ANSWER_WAIT_MS = 3_000;
 
 /** Creates the questioner of one pump. */
 export const createPumpLink = (link: DartLink, scheduler: DartScheduler, timers: Timers): PumpLink => {
-  const watchers = new Set<(transactions: readonly PumpTransaction[]) => void>();
+  const watchers = new Map<(transactions: readonly PumpTransaction[]) => void, () => void>();
 
   const watch = <T>(look: (transactions: readonly PumpTransaction[]) => T | undefined, waitMs: number) => {
     let stop = (): void => {};
@@ -40,8 +42,8 @@ export const createPumpLink = (link: DartLink, scheduler: DartScheduler, timers:
         cancel();
         resolve(found);
       };
-      watchers.add(watcher);
       stop = () => end(undefined);
+      watchers.set(watcher, stop);
     });
     return { seen, stop: () => stop() };
   };
@@ -65,7 +67,10 @@ export const createPumpLink = (link: DartLink, scheduler: DartScheduler, timers:
       return (await watch(() => (isTrue() ? true : undefined), waitMs).seen) === true;
     },
     onReport(transactions) {
-      for (const watcher of [...watchers]) watcher(transactions);
+      for (const watcher of [...watchers.keys()]) watcher(transactions);
+    },
+    giveUp() {
+      for (const stop of [...watchers.values()]) stop();
     },
   };
 };

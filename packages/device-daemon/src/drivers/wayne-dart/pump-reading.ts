@@ -8,6 +8,8 @@ export interface PumpReading {
   readonly isNozzleOut: boolean;
   readonly volume: number;
   readonly amount: number;
+  /** Did the display (DC2) come since the last (re)connect? */
+  readonly isDisplayRead: boolean;
   /** Confirmed prices by nozzle. */
   readonly prices: ReadonlyMap<number, number>;
   readonly alarm: string | null;
@@ -20,6 +22,7 @@ export const nothingRead: PumpReading = {
   isNozzleOut: false,
   volume: 0,
   amount: 0,
+  isDisplayRead: false,
   prices: new Map(),
   alarm: null,
 };
@@ -42,7 +45,7 @@ export const readOn = (
       return { ...reading, status, alarm, prices: hasLostPrices ? new Map() : reading.prices };
     }
     case "filled":
-      return { ...reading, volume: transaction.volume, amount: transaction.amount };
+      return { ...reading, volume: transaction.volume, amount: transaction.amount, isDisplayRead: true };
     case "nozzle-and-price": {
       const { nozzle: selected, isOut } = transaction.nozzle;
       const nozzle = selected === 0 ? onlyNozzle : selected;

@@ -1,7 +1,7 @@
 import type { CommandOutcome, DeviceCommand } from "@waystation/core/devices";
 import { alarmCode, type PumpTransaction } from "../../codecs/wayne-dart/index.js";
 import type { CommandContext } from "../driver.js";
-import { authoriseFill, cancelFill, failed } from "./authorise-fill.js";
+import { authoriseFill, cancelFill, failed, stopFill } from "./authorise-fill.js";
 import { acquaint, openManualFill, settle } from "./connect-side.js";
 import { finishCompletedFill, finishVanishedFill, releasePump } from "./finish-fill.js";
 import { alarmName, hasFlow, hasNoFill, isUnderWay, nothingRead, readOn } from "./pump-reading.js";
@@ -17,6 +17,8 @@ export interface PumpSide {
   applyPrices(prices: ReadonlyMap<number, number>): void;
   /** Stops at once, whatever else is going on; what has flowed becomes a sale. */
   stopNow(): Promise<boolean>;
+  /** The driver stops: no step goes on, and none records what it could not read. */
+  halt(): void;
   /** Tells the state if it changed. */
   publish(): void;
 }
@@ -26,7 +28,7 @@ const RETRY_MS = 1_000;
 
 /** What to do next with a side; undefined when all is done. First match wins; each resolves to false to be tried again later. */
 const nextStep = (side: Side): (() => Promise<boolean>) | undefined => {
-  const { reading, memory, link } = side;
+  const { reading, memory } = side;
   const { status } = reading;
   const { fill, recorded } = memory;
   if (!side.isOnline) return undefined;
@@ -37,8 +39,7 @@ const nextStep = (side: Side): (() => Promise<boolean>) | undefined => {
     };
   }
   if (fill && hasNoFill(status)) return () => finishVanishedFill(side, fill);
-  if (fill?.isWithdrawn && isUnderWay(reading))
-    return () => link.command("stop", true).then((isTaken) => isTaken && link.until(() => !isUnderWay(side.reading)));
+  if (fill?.isWithdrawn && isUnderWay(reading)) return () => stopFill(side);
   if (!fill && hasFlow(status)) return () => openManualFill(side);
   if (fill && !fill.hasStarted && hasFlow(status)) {
     return async () => {
@@ -149,6 +150,7 @@ export const createPumpSide = (initial: Side): PumpSide => {
       side.isAcquainted = false;
       side.isSettled = false;
       side.reading = { ...nothingRead, volume: side.reading.volume, amount: side.reading.amount };
+      side.link.giveUp();
       host.log.warn({ pumpId: pump.id }, "the pump does not answer");
       publish();
     },
@@ -173,6 +175,10 @@ export const createPumpSide = (initial: Side): PumpSide => {
     applyPrices(prices) {
       side.wanted = prices;
       advance();
+    },
+    halt() {
+      side.isOnline = false;
+      side.link.giveUp();
     },
     publish,
     async stopNow() {

@@ -40,7 +40,7 @@ export interface SideMemory {
 const empty: SideMemory = { fill: null, recorded: null, totals: {}, prices: {} };
 
 /** Where a side's memory stands in the journal. */
-export const memoryKey = (pumpId: string): string => `wayne-dart/${pumpId}`;
+export const memoryKey = (pumpId: string): string => `pump/${pumpId}`;
 
 /** Reads a side's memory. */
 export const loadMemory = async (journal: Journal, pumpId: string): Promise<SideMemory> => ({
