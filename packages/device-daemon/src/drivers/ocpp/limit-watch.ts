@@ -64,6 +64,6 @@ export class LimitWatch {
   #speed(): number {
     const elapsedMs = this.#host.timers.elapsedMs() - this.#elapsedAtStart;
     const speed = (this.#host.clock.now() - this.#clockAtStart) / elapsedMs;
-    return elapsedMs >= 1_000 && speed > 1.5 ? speed : 1;
+    return elapsedMs >= 100 && speed > 1.5 ? speed : 1;
   }
 }

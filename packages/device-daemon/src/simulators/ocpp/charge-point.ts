@@ -7,7 +7,7 @@ import { type Payload, StationLink } from "./station-link.js";
 import { TransactionMessages } from "./transaction-messages.js";
 
 /** How often the charger looks at its clock, in real time; readings stand on their exact instants all the same. */
-const lookMs = 100;
+const lookMs = 50;
 const bootRetryMs = 1_000;
 
 const iso = (at: number): string => new Date(at).toISOString();
