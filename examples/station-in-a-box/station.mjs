@@ -4,15 +4,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-/** @param {string} path @returns {string} */
-const inRepository = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const apiCli = inRepository("packages/api/dist/cli.js");
-const daemonCli = inRepository("packages/device-daemon/dist/cli.js");
+const { resolve } = createRequire(import.meta.url);
+const apiCli = join(dirname(resolve("@waystation/api/package.json")), "dist/cli.js");
+const daemonCli = join(dirname(resolve("@waystation/device-daemon/package.json")), "dist/cli.js");
 const daemonConfig = fileURLToPath(new URL("daemon.yaml", import.meta.url));
 
 const hasSocat = () => spawnSync("socat", ["-V"], { stdio: "ignore" }).status === 0;
@@ -197,7 +197,7 @@ const runStation = async () => {
     const index = process.argv.indexOf(`--${name}`);
     return index < 0 ? fallback : String(process.argv[index + 1]);
   };
-  const dataDirectory = option("data", inRepository(".waystation"));
+  const dataDirectory = option("data", fileURLToPath(new URL("../../.waystation", import.meta.url)));
   const fresh = !existsSync(dataDirectory);
   const station = await startStation({
     dataDirectory,

@@ -1,4 +1,4 @@
-import { type Fen, formatYuan, parseYuan } from "@waystation/core/money";
+import { type Fen, parseYuan } from "@waystation/core/money";
 import { z } from "zod";
 
 /** A number that users send as JSON number or as numeric text (query strings, forms). */
@@ -23,8 +23,6 @@ export const yuanInput = z
 
 /** Yuan as the wire's JSON number. */
 export const yuan = z.number().meta({ description: "元", examples: [392.5] });
-
-export { formatYuan };
 
 /** A positive decimal with at most three decimals, as litres or kWh stand on the wire. */
 export const decimalInput = z.union([z.number(), z.string()]).transform((value, context) => {

@@ -37,7 +37,7 @@ export interface DeviceBusOptions {
 type BatchReceiver = (gatewayId: string, batch: EventBatch) => Promise<EventAck>;
 
 /** A command that got no answer in time: it may or may not have been carried out. */
-export const NO_ANSWER: CommandOutcome = {
+const NO_ANSWER: CommandOutcome = {
   status: "failed",
   code: "protocol.timeout",
   message: "the daemon did not answer in time",

@@ -1,7 +1,7 @@
 import type { Clock } from "@waystation/core/kernel";
 
 /** The machine's clock. */
-export const systemClock: Clock = { now: () => Date.now() };
+const systemClock: Clock = { now: () => Date.now() };
 
 const SCALED = /^(.+)x(\d+(?:\.\d+)?)@(\d+)$/;
 

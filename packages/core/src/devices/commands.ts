@@ -14,7 +14,7 @@ import {
 
 const authorisationId = z.string().min(1).max(64);
 
-export const pumpAuthorise = z
+const pumpAuthorise = z
   .object({
     type: z.literal("pump.authorise"),
     pumpId: deviceId,
@@ -29,11 +29,11 @@ export const pumpAuthorise = z
   })
   .meta({ description: "Preset and release a pump for one order; never replayed after its expiry or a restart" });
 
-export const pumpCancel = z
+const pumpCancel = z
   .object({ type: z.literal("pump.cancel"), pumpId: deviceId, authorisationId })
   .meta({ description: "Take back an authorisation; a fill in progress is stopped and becomes a sale" });
 
-export const chargerStart = z
+const chargerStart = z
   .object({
     type: z.literal("charger.start"),
     chargerId: deviceId,
@@ -43,7 +43,7 @@ export const chargerStart = z
   })
   .meta({ description: "Remote start" });
 
-export const chargerStop = z
+const chargerStop = z
   .object({ type: z.literal("charger.stop"), chargerId: deviceId, transactionId: z.string().min(1).max(64) })
   .meta({ description: "Remote stop" });
 

@@ -13,14 +13,14 @@ import {
 } from "./fields.js";
 
 /** A line frame kept as evidence of a disputed sale. */
-export const frameEvidence = z.object({
+const frameEvidence = z.object({
   at: epochMs,
   direction: z.enum(["to-device", "from-device"]),
   hex: z.string().meta({ description: "Bytes as upper-case hex, separated by spaces", examples: ["50 20 FA"] }),
 });
 
 /** What a pump's display showed when a fill ended: this is the sale. */
-export const pumpSale = z
+const pumpSale = z
   .object({
     type: z.literal("pump.sale"),
     saleId: z.string().min(1).max(64).meta({ description: "Made by the daemon, one for each fill" }),
@@ -40,11 +40,11 @@ export const pumpSale = z
   })
   .meta({ description: "A finished fill, as the pump's display says it" });
 
-export const pumpAlarm = z
+const pumpAlarm = z
   .object({ type: z.literal("pump.alarm"), pumpId: deviceId, alarm: z.string().max(64), rawCode: z.int().nullable() })
   .meta({ description: "A pump reports a fault" });
 
-export const chargerSessionStarted = z
+const chargerSessionStarted = z
   .object({
     type: z.literal("charger.session-started"),
     chargerId: deviceId,
@@ -57,9 +57,9 @@ export const chargerSessionStarted = z
   .meta({ description: "Energy may flow: a charge began" });
 
 /** A reading of the meter's register (not of the session), at the device's time. */
-export const meterReading = z.object({ at: epochMs, energyWh });
+const meterReading = z.object({ at: epochMs, energyWh });
 
-export const chargerMeterValues = z
+const chargerMeterValues = z
   .object({
     type: z.literal("charger.meter-values"),
     chargerId: deviceId,
@@ -69,7 +69,7 @@ export const chargerMeterValues = z
   })
   .meta({ description: "Interval readings: they split the bill at the tariff's boundaries" });
 
-export const chargerSessionStopped = z
+const chargerSessionStopped = z
   .object({
     type: z.literal("charger.session-stopped"),
     chargerId: deviceId,

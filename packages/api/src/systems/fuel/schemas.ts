@@ -3,9 +3,7 @@ import { localTime, yuan } from "../../contract/fields.js";
 
 const statusNumber = (description: string) => z.int().meta({ description });
 
-export const role = z
-  .object({ id: z.int(), name: z.string(), code: z.string() })
-  .meta({ id: "Role", description: "角色" });
+const role = z.object({ id: z.int(), name: z.string(), code: z.string() }).meta({ id: "Role", description: "角色" });
 
 export const userInfo = z.object({ id: z.int(), username: z.string(), role }).meta({ id: "UserInfo" });
 
