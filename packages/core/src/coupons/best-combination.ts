@@ -43,7 +43,8 @@ const searchExactly = (basket: Basket, ordered: readonly Contender[]): Combinati
   const visit = (index: number, remaining: readonly number[], reach: number, combination: Combination): void => {
     const next = useful[index];
     if (next === undefined) {
-      if (isBetter(combination, best)) best = { ...combination, chosen: [...chosen] };
+      const { discountFen, pointsSpent } = combination;
+      if (isBetter(combination, best)) best = { chosen: chosen.slice(), discountFen, pointsSpent };
       return;
     }
     if (combination.discountFen + reach < best.discountFen) return;

@@ -120,13 +120,9 @@ const minimumRefusal = (
   { minimumFen, minimumQuantity }: Coupon,
   basket: Basket,
   counted: readonly boolean[],
-  remaining: readonly number[],
+  amount: number,
 ): CouponRefusal | undefined => {
-  if (minimumFen !== undefined) {
-    let amount = 0;
-    for (let index = 0; index < remaining.length; index++) if (counted[index]) amount += remaining[index] ?? 0;
-    if (amount < minimumFen) return belowMinimum(minimumFen, amount);
-  }
+  if (minimumFen !== undefined && amount < minimumFen) return belowMinimum(minimumFen, amount);
   if (minimumQuantity === undefined) return undefined;
   const missing = missingQuantity(minimumQuantity, basket, counted);
   return missing && { code: "coupon.below-quantity", required: minimumQuantity, missing };
@@ -163,15 +159,17 @@ export const measure = (
   { applicable, counted }: EligibleLines,
   remaining: readonly number[],
 ): Result<Measure, CouponRefusal> => {
-  const refusal = minimumRefusal(coupon, basket, counted, remaining);
-  if (refusal) return err(refusal);
   const left: number[] = [];
   let base = 0;
+  let countedAmount = 0;
   for (let index = 0; index < remaining.length; index++) {
-    const amount = applicable[index] ? (remaining[index] ?? 0) : 0;
-    left.push(amount);
-    base += amount;
+    const amount = remaining[index] ?? 0;
+    left.push(applicable[index] ? amount : 0);
+    if (applicable[index]) base += amount;
+    if (counted[index]) countedAmount += amount;
   }
+  const refusal = minimumRefusal(coupon, basket, counted, countedAmount);
+  if (refusal) return err(refusal);
   const lowest = lowestStep(coupon.benefit);
   if (base > 0 && base < lowest) return err(belowMinimum(lowest, base));
   const measured = measureBenefit(coupon.benefit, { basket, applicable, left }, base);
