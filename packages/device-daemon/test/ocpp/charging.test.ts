@@ -167,6 +167,38 @@ describe("what is stored", () => {
   });
 });
 
+describe("a charger that lost power", () => {
+  it("ends the charge it never stopped with the register of the next start", async () => {
+    await open();
+    await charge();
+    await bench.passUntil(() => connectorState()?.energyWh === 500);
+    await bench.point.goOffline();
+    bench.time.advance(10_000);
+    const register = first.end(bench.time.clock.now());
+    first.unplug();
+    bench.time.advance(60_000);
+    bench.point.plug(first);
+    await bench.point.startLocally(first, "NEXT");
+    bench.point.goOnline();
+    await bench.until(() => started().length === 2);
+    expect(stopped()).toMatchObject([{ meterStopWh: register, idTag: "TAG-1", reason: "Other" }]);
+    expect(started()[1]).toMatchObject({ meterStartWh: register, idTag: "NEXT" });
+  });
+});
+
+describe("a remote start that nobody plugged in for", () => {
+  it("gives its limit to no charge of hours later", async () => {
+    await open();
+    await bench.remoteStart(100);
+    bench.time.advance(2 * 3_600_000);
+    bench.point.plug(first);
+    await bench.point.startLocally(first, "TAG-1");
+    await bench.passUntil(() => connectorState()?.energyWh === 500);
+    expect(happened("remote-stop")).toEqual([]);
+    expect(bench.host.store.events[0]?.correlationId).not.toBe("order-1");
+  });
+});
+
 describe("a line that breaks", () => {
   it("leaves the transaction running, and what happened meanwhile arrives late with its own times", async () => {
     await open();

@@ -14,6 +14,8 @@ export interface CentralSystemOptions {
   /** 0 is "come in"; anything else the HTTP status of the refusal. */
   admit(handshake: Handshake): Promise<0 | 401 | 404>;
   onCharger(identity: string, socket: RPCClient): void;
+  /** Something failed in the server itself; it goes on. */
+  onError(error: Error): void;
 }
 
 const protocol = "ocpp1.6";
@@ -39,7 +41,7 @@ export class CentralSystem {
   readonly #http: Server;
   readonly #rpc: RPCServer;
 
-  constructor({ admit, onCharger }: CentralSystemOptions) {
+  constructor({ admit, onCharger, onError }: CentralSystemOptions) {
     this.#rpc = new RPCServer({
       protocols: [protocol],
       strictMode: true,
@@ -52,6 +54,7 @@ export class CentralSystem {
       if (status === 0) accept({}, protocol);
       else reject(status, reasons[status]);
     });
+    this.#rpc.on("error", onError);
     this.#rpc.on("client", (socket: RPCClient) => onCharger(socket.identity ?? "", socket));
     this.#http = createServer({ noDelay: true }, (_request, response) => {
       response.writeHead(426, { Upgrade: "websocket", Connection: "Upgrade" }).end();

@@ -7,6 +7,7 @@ export interface PendingStart {
   readonly idTag: string;
   readonly limitWh: number | null;
   readonly correlationId: string;
+  readonly issuedAt: number;
 }
 
 /** A transaction that energy may flow in. */

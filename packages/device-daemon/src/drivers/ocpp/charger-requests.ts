@@ -1,4 +1,5 @@
 import type { MeterReading } from "@waystation/core/devices";
+import { createRPCError } from "ocpp-rpc";
 import type { DriverHost } from "../driver.js";
 import type { ClosedTransaction, OpenTransaction } from "./charger-memory.js";
 import type { ChargerStore } from "./charger-store.js";
@@ -23,6 +24,7 @@ import {
   READINGS_PER_EVENT,
   runningOn,
   startKeyOf,
+  supersededBy,
   transactionById,
   transactionToStop,
 } from "./transaction-book.js";
@@ -55,6 +57,9 @@ export type RequestHandlers = {
 };
 
 const nothing = async () => ({});
+
+/** What the device contract can name; 0 is the charger as a whole. */
+const isConnector = (connectorId: number): boolean => connectorId >= 1 && connectorId <= 255;
 
 /**
  * What the central system answers to each request of a charger. Handlers run one at a time; each stores before it answers. A
@@ -109,7 +114,7 @@ export const createRequestHandlers = ({
   ): Promise<OpenTransaction | ClosedTransaction | undefined> => {
     const known =
       transactionId > 0 ? transactionById(store.memory, transactionId) : runningOn(store.memory, connectorId);
-    if (known || transactionId <= 0 || connectorId === 0) return known;
+    if (known || transactionId <= 0 || !isConnector(connectorId)) return known;
     return adopt(transactionId, connectorId, null, first);
   };
 
@@ -133,7 +138,7 @@ export const createRequestHandlers = ({
 
     StatusNotification: async ({ connectorId, status, errorCode }) => {
       // Connector 0 is the charger as a whole; its faults show at the connectors too.
-      if (connectorId > 0) {
+      if (isConnector(connectorId)) {
         const connector = { status: connectorStatusOf[status], errorCode: errorCode === "NoError" ? null : errorCode };
         const connectors = { ...store.memory.connectors, [connectorId]: connector };
         await store.remember({ ...store.memory, connectors });
@@ -146,14 +151,26 @@ export const createRequestHandlers = ({
     }),
 
     StartTransaction: async (start) => {
+      if (!isConnector(start.connectorId))
+        throw createRPCError("PropertyConstraintViolation", `there is no connector ${start.connectorId}`, {});
       const status = tagStatus(start.idTag);
       const startKey = startKeyOf(start);
       const { open, closed } = store.memory;
       const again = [...open, ...closed].find((transaction) => transaction.startKey === startKey);
       if (again) return { transactionId: again.transactionId, idTagInfo: { status } };
+      for (const older of supersededBy(store.memory, start)) {
+        host.log.warn({ chargerId, transactionId: older.transactionId }, "never stopped: ended by the next start");
+        const stop = { transactionId: older.transactionId, meterStop: start.meterStart, timestamp: start.timestamp };
+        await store.commit(closeTransaction(store.memory, chargerId, older, { ...stop, reason: "Other" }, []));
+      }
       // A refused tag's start is recorded too: energy may have flowed before the charger hears the answer.
       const transactionId = transactionIds.next();
-      const fresh = { transactionId, correlationId: host.ids.next(), authorised: status === "Accepted" };
+      const fresh = {
+        transactionId,
+        correlationId: host.ids.next(),
+        authorised: status === "Accepted",
+        now: host.clock.now(),
+      };
       await store.commit(openTransaction(store.memory, chargerId, start, fresh));
       return { transactionId, idTagInfo: { status } };
     },

@@ -86,7 +86,7 @@ export class OcppCharger {
     const refusal = this.#whyNotStart(connector);
     if (refusal) return refusal;
     const others = () => store.memory.pendingStarts.filter((start) => start.connector !== connector);
-    const pending = { connector, idTag, limitWh, correlationId };
+    const pending = { connector, idTag, limitWh, correlationId, issuedAt: host.clock.now() };
     try {
       await store.inTurn(() => store.remember({ ...store.memory, pendingStarts: [...others(), pending] }));
     } catch (error) {
@@ -119,7 +119,8 @@ export class OcppCharger {
   #whyNotStart(connector: number): CommandOutcome | undefined {
     const { store, config, host } = this.#context;
     const { chargerId, memory } = store;
-    if (connector > config.connectors) return failed("device.unknown", `${chargerId} has no connector ${connector}`);
+    if (connector > config.connectors && !memory.connectors[connector])
+      return failed("device.unknown", `${chargerId} has no connector ${connector}`);
     const recordable = host.canRecord();
     if (!recordable.ok) return failed("device.unrecordable", recordable.reason);
     if (!this.#link.online) return failed("device.offline", `${chargerId} is not connected`);
@@ -138,6 +139,7 @@ export class OcppCharger {
       this.#follow(action, payload);
       return answer;
     } catch (error) {
+      if (error instanceof Error && "rpcErrorCode" in error) throw error;
       host.log.error({ error, chargerId: store.chargerId, action }, "not stored, so not answered");
       throw createRPCError("InternalError", "not stored: send it again", {});
     }

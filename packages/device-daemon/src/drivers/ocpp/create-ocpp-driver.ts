@@ -63,6 +63,7 @@ export const createOcppDriver = (line: OcppConfig, host: DriverHost): OcppDriver
       host.log.info({ chargerId: identity }, "charger connected");
       loaded.get(identity)?.attach(socket);
     },
+    onError: (error) => host.log.error({ error }, "the chargers' server failed at a connection"),
   });
 
   const listen = async (retryMs: number): Promise<void> => {

@@ -67,5 +67,6 @@ export const connectorStatusOf = {
   Faulted: "faulted",
 } as const;
 
-/** An OCPP timestamp as milliseconds; a charger whose clock was never set may lie before 1970, that is 0. */
-export const epochMsOf = (timestamp: string): number => Math.max(0, Date.parse(timestamp));
+/** An OCPP timestamp as milliseconds; 0 for one before 1970. A leap second, legal in RFC 3339, counts as the second before it. */
+export const epochMsOf = (timestamp: string): number =>
+  Math.max(0, Date.parse(timestamp.toUpperCase().replace(/:60(?=[.Z+-])/, ":59")));

@@ -25,6 +25,9 @@ export const startKeyOf = ({ connectorId, idTag, timestamp, meterStart }: StartT
 const stopKeyOf = ({ timestamp, meterStop }: StopTransaction): string =>
   JSON.stringify([epochMsOf(timestamp), meterStop]);
 
+/** A vehicle that is plugged in later than this after a remote start is somebody else's, even with the same tag. */
+const PENDING_START_MS = 3_600_000;
+
 const sameTag = (a: string | null, b: string): boolean => a?.toLowerCase() === b.toLowerCase();
 
 /** The remote start that a connector and a tag belong to, the latest if there are several. */
@@ -38,6 +41,18 @@ export const pendingStartOf = (
 /** The running transaction of a connector: the one begun last, should an older one never have been stopped. */
 export const runningOn = ({ open }: ChargerMemory, connector: number): OpenTransaction | undefined =>
   open.filter((transaction) => transaction.connector === connector).sort((a, b) => b.startedAt - a.startedAt)[0];
+
+/**
+ * Transactions of the connector that a new start shows to be over: a charger that lost power may never say so. They end with the
+ * register that the new one begins with, since whatever passed the meter until then was theirs.
+ */
+export const supersededBy = ({ open }: ChargerMemory, start: StartTransaction): readonly OpenTransaction[] =>
+  open.filter(
+    ({ connector, startedAt, lastReading }) =>
+      connector === start.connectorId &&
+      startedAt < epochMsOf(start.timestamp) &&
+      lastReading.energyWh <= start.meterStart,
+  );
 
 /** A transaction by its id, running or finished. */
 export const transactionById = (
@@ -77,11 +92,19 @@ export const openTransaction = (
   memory: ChargerMemory,
   chargerId: string,
   start: StartTransaction,
-  fresh: { readonly transactionId: number; readonly correlationId: string; readonly authorised: boolean },
+  fresh: {
+    readonly transactionId: number;
+    readonly correlationId: string;
+    readonly authorised: boolean;
+    readonly now: number;
+  },
 ): Change => {
   const { connectorId: connector, idTag } = start;
-  const pending = pendingStartOf(memory, connector, idTag);
   const startedAt = epochMsOf(start.timestamp);
+  const asked = pendingStartOf(memory, connector, idTag);
+  // By either clock: the charger's may be wrong, and the message may come long after the start.
+  const isRecent = (at: number) => asked !== undefined && Math.abs(at - asked.issuedAt) <= PENDING_START_MS;
+  const pending = isRecent(startedAt) || isRecent(fresh.now) ? asked : undefined;
   const meterStartWh = Math.max(0, start.meterStart);
   const pendingStarts = memory.pendingStarts.filter((other) => other.connector !== connector);
   return opened({ ...memory, pendingStarts }, chargerId, {
