@@ -23,6 +23,12 @@ export {
   reconcileBill,
 } from "./reconcile-bill.js";
 export {
+  type NozzleSale,
+  reconcileTotalisers,
+  type TotaliserDifference,
+  type TotaliserPeriod,
+} from "./reconcile-totalisers.js";
+export {
   isFullyRefunded,
   openRefundBook,
   type QuotePayment,
