@@ -10,10 +10,15 @@
  */
 import { crc16Arc } from "../crc16-arc.js";
 
+/** Lowest address of a fuelling point. */
 export const FIRST_ADDRESS = 0x50;
+/** Highest address of a fuelling point. */
 export const LAST_ADDRESS = 0x6f;
+/** Ends every frame; inside one it is escaped. */
 export const STOP_FLAG = 0xfa;
+/** Stands before an FA that is data (DLE). */
 export const ESCAPE = 0x10;
+/** Stands before the stop flag of a data frame (ETX). */
 export const END_OF_TEXT = 0x03;
 
 /** Longest frame taken from the line, in raw bytes; the parser holds no more than this. */
@@ -44,6 +49,7 @@ export interface DataFrame {
   readonly payload: Uint8Array;
 }
 
+/** Anything that is valid on the line. */
 export type DartFrame = ControlFrame | DataFrame;
 
 const controlNames = new Map<number, ControlName>(

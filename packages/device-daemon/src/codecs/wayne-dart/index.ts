@@ -15,6 +15,7 @@ export { decodeFromController, decodeFromPump, encodeForController, encodeForPum
 export {
   alarmCode,
   type ControllerTransaction,
+  isAlarmName,
   type PumpAlarmName,
   type PumpCommand,
   type PumpStatus,

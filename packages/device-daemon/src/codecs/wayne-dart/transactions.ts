@@ -128,3 +128,6 @@ export type PumpCommand = keyof typeof commands;
 
 /** Code of an alarm as it travels. */
 export const alarmCode = (alarm: PumpAlarmName | number): number => (typeof alarm === "number" ? alarm : alarms[alarm]);
+
+/** Is this the name of an alarm? */
+export const isAlarmName = (name: string): name is PumpAlarmName => Object.hasOwn(alarms, name);

@@ -102,5 +102,8 @@ export const settle = async (side: Side): Promise<boolean> => {
     else if (total !== before) await explainDifference(side, nozzle, before, total);
   }
   await readPrices(side);
+  // A power cut takes the prices from the pump: a sale that it ended still has one.
+  const hasPrices = side.reading.status !== "not-programmed";
+  if (hasPrices) await remember(side, { prices: { ...side.memory.prices, ...priceTexts(side) } });
   return side.isOnline;
 };

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from "@waystation/core/kernel";
 import { parseDecimal } from "@waystation/core/money";
+import { isAlarmName } from "../../codecs/wayne-dart/index.js";
 import type { WaynePumpSimulator } from "./simulator.js";
 
 /** The words of the control input, for help texts. */
@@ -59,8 +60,8 @@ const commands: Record<string, (target: ControlTarget, words: Words) => Outcome>
     pumpOf(target).setManual(word === "on");
     return done;
   },
-  alarm(target, [name]) {
-    if (name !== "emergency-stop" && name !== "pulser-error") return err("alarm emergency-stop|pulser-error");
+  alarm(target, [name = ""]) {
+    if (!isAlarmName(name)) return err(`alarm: no alarm is named "${name}"; try emergency-stop`);
     pumpOf(target).alarm(name);
     return done;
   },

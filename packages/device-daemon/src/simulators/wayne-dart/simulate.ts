@@ -33,6 +33,7 @@ export const simulateWayneDartOptions = z.strictObject({
     .meta({ description: "A customer who lifts nozzle 1 when authorised and hangs up at the limit" }),
 });
 
+/** The options before defaults. */
 export type SimulateWayneDartOptions = z.input<typeof simulateWayneDartOptions>;
 
 /** What a simulator process is handed. `print` takes one line without its end. */
