@@ -48,7 +48,18 @@ export const readingsAt = (state: StationState, visit: Visit, charge: Charge, at
   return [...charge.readings, { at, energyWh }];
 };
 
-const detailOf = (state: StationState, pile: Pile, charge: Charge, readings: readonly Reading[], stop: Rational) => {
+/** A charge that is over: when energy ceased to flow, and what the meter counted until then. */
+interface EndedCharge {
+  readonly charge: Charge;
+  readonly stop: Rational;
+  readonly readings: readonly Reading[];
+}
+
+const makeDetail = (
+  state: StationState,
+  pile: Pile,
+  { charge, stop, readings }: EndedCharge,
+): ChargingDetail | null => {
   const energyWh = readings.at(-1)?.energyWh ?? ZERO;
   if (energyWh.n === 0n) return null;
   const parts = priceReadings(state.config.prices, readings);
@@ -77,7 +88,7 @@ const detailOf = (state: StationState, pile: Pile, charge: Charge, readings: rea
 export const endCharge = (state: StationState, pile: Pile, visit: Visit, stop = nowOf(state)): void => {
   const { charge } = visit;
   if (charge === null) return;
-  const detail = detailOf(state, pile, charge, readingsAt(state, visit, charge, stop), stop);
+  const detail = makeDetail(state, pile, { charge, stop, readings: readingsAt(state, visit, charge, stop) });
   visit.charge = null;
   if (detail !== null) {
     visit.details.push(detail);

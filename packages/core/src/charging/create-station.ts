@@ -69,7 +69,8 @@ const dispatchEvent = (state: StationState, event: StationEvent): Result<null, C
 
 /** A station at which nothing has happened yet. Settings that make no sense (see `checkSettings`) are a bug and throw. */
 export const createStation = (config: StationConfig): Station => {
-  const fault = checkSettings(config);
+  const isImpossible = config.completion === "predicted" && config.spotFreedBy === "departed";
+  const fault = isImpossible ? "spotFreedBy" : checkSettings(config);
   if (fault !== null) throw new RangeError(`invalid setting: ${fault}`);
   const state = createStationState(config);
   const drain = (): readonly StationEffect[] => {

@@ -13,9 +13,8 @@ export interface Estimate {
 
 const copyVisit = (visit: Visit, pile: Pile | null): Visit => ({ ...visit, pile, chargedAt: null, details: [] });
 
-const copyQueue = (twin: StationState, from: Pile, to: Pile, now: Rational): void => {
-  to.status = from.status;
-  to.msPerWh = from.msPerWh;
+const copyPile = (twin: StationState, from: Pile, now: Rational): Pile => {
+  const to: Pile = { ...from, queue: [] };
   for (const visit of from.queue.filter(({ chargedAt }) => chargedAt === null)) {
     const copy = copyVisit(visit, to);
     if (visit.charge !== null) {
@@ -26,6 +25,7 @@ const copyQueue = (twin: StationState, from: Pile, to: Pile, now: Rational): voi
     to.queue.push(copy);
     twin.visits.set(copy.car, copy);
   }
+  return to;
 };
 
 /** A station in the same state that predicts completions and prices nothing. */
@@ -38,12 +38,7 @@ const createTwin = (state: StationState, now: Rational): StationState => {
   });
   twin.now = now;
   twin.closed = true;
-  twin.piles.length = 0;
-  for (const pile of state.piles) {
-    const copy: Pile = { ...pile, queue: [] };
-    twin.piles.push(copy);
-    copyQueue(twin, pile, copy, now);
-  }
+  twin.piles.splice(0, twin.piles.length, ...state.piles.map((pile) => copyPile(twin, pile, now)));
   for (const mode of chargingModes) {
     for (const visit of state.faultQueue[mode]) {
       const copy = copyVisit(visit, null);

@@ -4,7 +4,6 @@ import {
   err,
   multiplyRational,
   ok,
-  type Rational,
   type Result,
   rational,
   subtractRational,
@@ -13,21 +12,22 @@ import { leaveStation, startCharge } from "./charge.js";
 import type { ChargingRejection } from "./rejection.js";
 import { finishVisit } from "./requests.js";
 import type { CarEvent, MeterEvent } from "./station-event.js";
-import { type Charge, nowOf, type StationState, type Visit } from "./station-state.js";
+import { type Charge, nowOf, type Reading, type StationState, type Visit } from "./station-state.js";
 
 type Outcome = Result<null, ChargingRejection>;
 type ReportedEvent = MeterEvent | (CarEvent & { readonly type: "plugged-in" | "departed" | "no-show" });
 const done = ok(null);
 
 /** Takes a reading into its place by time; a report of the same instant replaces the earlier one. */
-const addReading = (state: StationState, visit: Visit, charge: Charge, at: Rational, energyWh: Rational): boolean => {
-  const after = charge.readings.findIndex((reading) => compareRational(reading.at, at) > 0);
+const addReading = (state: StationState, visit: Visit, charge: Charge, reading: Reading): boolean => {
+  const { at, energyWh } = reading;
+  const after = charge.readings.findIndex((other) => compareRational(other.at, at) > 0);
   const index = after < 0 ? charge.readings.length : after;
   const [previous, next] = [charge.readings[index - 1], charge.readings[index]];
   if (previous === undefined || compareRational(energyWh, previous.energyWh) < 0) return false;
   if (next !== undefined && compareRational(next.energyWh, energyWh) < 0) return false;
   const isRepeated = compareRational(previous.at, at) === 0 && index > 1;
-  charge.readings.splice(isRepeated ? index - 1 : index, isRepeated ? 1 : 0, { at, energyWh });
+  charge.readings.splice(isRepeated ? index - 1 : index, isRepeated ? 1 : 0, reading);
   const last = charge.readings.at(-1) ?? previous;
   const missing = subtractRational(visit.remaining, last.energyWh);
   charge.end = missing.n > 0n ? addRational(last.at, multiplyRational(missing, charge.msPerWh)) : nowOf(state);
@@ -36,7 +36,8 @@ const addReading = (state: StationState, visit: Visit, charge: Charge, at: Ratio
 
 const read = (state: StationState, visit: Visit, charge: Charge, event: MeterEvent): Outcome => {
   const at = event.readAtMs === undefined ? nowOf(state) : rational(event.readAtMs);
-  if (compareRational(at, nowOf(state)) > 0 || !addReading(state, visit, charge, at, rational(event.energyWh))) {
+  const reading = { at, energyWh: rational(event.energyWh) };
+  if (compareRational(at, nowOf(state)) > 0 || !addReading(state, visit, charge, reading)) {
     return err({ code: "charging.meter-goes-back", car: visit.car });
   }
   if (event.type === "charged") finishVisit(state, visit, at);
@@ -71,7 +72,7 @@ export const handleReported = (state: StationState, event: ReportedEvent): Outco
       if (visit.pile?.queue[0] !== visit) return err({ code: "charging.not-at-connector", car });
       if (visit.charge !== null) {
         finishVisit(state, visit);
-        if (state.config.spotFreedBy === "charged") return done;
+        if (visit.chargedAt === null) return done;
       }
       leaveStation(state, visit);
       return done;

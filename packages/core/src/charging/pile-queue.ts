@@ -23,6 +23,13 @@ export const freeSpots = (state: StationState, pile: Pile): number =>
 export const pilesWithSpots = (state: StationState, mode: ChargingMode): Pile[] =>
   state.piles.filter((pile) => pile.mode === mode && freeSpots(state, pile) > 0);
 
+/** An empty pile as strong as the best one so far, which is empty too: no need to compute that it finishes as soon. */
+const onlyTies = (pile: Pile, best: Pile): boolean =>
+  pile.queue.length === 0 &&
+  best.queue.length === 0 &&
+  pile.msPerWh.n === best.msPerWh.n &&
+  pile.msPerWh.d === best.msPerWh.d;
+
 /**
  * The pile of the car's mode where it finishes first, the lowest of equals; null when the car has to wait, because no
  * pile has a free spot or, with `all-piles`, because the best one has none.
@@ -33,14 +40,7 @@ export const bestPile = (state: StationState, { mode, remaining }: Pick<Visit, "
   let best: { pile: Pile; finish: Rational } | null = null;
   for (const pile of state.piles) {
     if (pile.mode !== mode || pile.status !== "working" || (onlyFree && freeSpots(state, pile) === 0)) continue;
-    // An empty pile as strong as the best one so far, which is empty too, only ties with it.
-    if (
-      pile.queue.length === 0 &&
-      best?.pile.queue.length === 0 &&
-      pile.msPerWh.n === best.pile.msPerWh.n &&
-      pile.msPerWh.d === best.pile.msPerWh.d
-    )
-      continue;
+    if (best !== null && onlyTies(pile, best.pile)) continue;
     const finish = addRational(freeAt(pile, now), multiplyRational(remaining, pile.msPerWh));
     if (best === null || compareRational(finish, best.finish) < 0) best = { pile, finish };
   }

@@ -68,8 +68,8 @@ export interface StationConfig extends StationSettings {
   readonly prices: PriceSource;
   /** `predicted`: the engine computes when a car is charged. `reported`: meters say so, predictions only guide dispatch. */
   readonly completion: "predicted" | "reported";
-  /** What frees the spot at the pile: the end of the charge, or the car unplugged (`departed`; only when reported). */
-  readonly spotFreedBy: "charged" | "departed";
+  /** What frees the spot at the pile: the end of the charge (where absent), or the car unplugged; that only when reported. */
+  readonly spotFreedBy?: "charged" | "departed";
   /** What a car owes for standing at the connector from the end of its charge to its departure. */
   readonly occupancyFee?: (chargedMs: number, departedMs: number) => Fen;
 }
