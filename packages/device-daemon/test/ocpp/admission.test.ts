@@ -1,19 +1,26 @@
 import { request } from "node:http";
+import * as fc from "fast-check";
 import { RPCClient } from "ocpp-rpc";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createOcppDriver, type OcppDriver, ocppConfig } from "../../src/drivers/ocpp/index.js";
 import { createManualTime } from "./manual-time.js";
-import { createMemoryHost } from "./memory-host.js";
+import { createMemoryHost, type MemoryHost } from "./memory-host.js";
 
 const password = "a-password-of-its-own";
 let driver: OcppDriver;
+let host: MemoryHost;
 
 const port = () => driver.address?.port ?? 0;
-const newDriver = (listen = "127.0.0.1:0") =>
-  createOcppDriver(
-    ocppConfig.parse({ driver: "ocpp", listen, chargers: [{ id: "guarded", password }, { id: "open" }] }),
-    createMemoryHost(createManualTime(0)),
-  );
+const newDriver = () => {
+  host = createMemoryHost(createManualTime(0));
+  const chargers = [{ id: "guarded", password }, { id: "open" }];
+  return createOcppDriver(ocppConfig.parse({ driver: "ocpp", listen: "127.0.0.1:0", chargers }), host);
+};
+
+const newClient = (identity: string): RPCClient => {
+  const options = { endpoint: `ws://127.0.0.1:${port()}/ocpp`, identity, protocols: ["ocpp1.6"], reconnect: false };
+  return new RPCClient(options as unknown as ConstructorParameters<typeof RPCClient>[0]);
+};
 
 /** The HTTP status of a refused connection; 101 when it is taken. */
 const statusOf = (path: string, protocol = "ocpp1.6", credentials?: string): Promise<number> =>
@@ -65,13 +72,7 @@ describe("who may connect", () => {
   });
 
   it("tells a charger what is wrong with its message, and goes on serving it", async () => {
-    const options = {
-      endpoint: `ws://127.0.0.1:${port()}/ocpp`,
-      identity: "open",
-      protocols: ["ocpp1.6"],
-      reconnect: false,
-    };
-    const client = new RPCClient(options as unknown as ConstructorParameters<typeof RPCClient>[0]);
+    const client = newClient("open");
     await client.connect();
     await expect(client.call("StartTransaction", { connectorId: 1 })).rejects.toMatchObject({
       rpcErrorCode: "OccurrenceConstraintViolation",
@@ -83,6 +84,57 @@ describe("who may connect", () => {
     client.sendRaw("this is not JSON");
     expect(await answers).toContain("RpcFrameworkError");
     expect(await client.call("Heartbeat", {})).toEqual({ currentTime: "1970-01-01T00:00:00.000Z" });
+    await client.close();
+  });
+});
+
+describe("random messages", () => {
+  it("are answered or passed over, and the charger is served after each", async () => {
+    const client = newClient("open");
+    await client.connect();
+    const words = fc.constantFrom<fc.JsonValue>(
+      2,
+      3,
+      4,
+      "StartTransaction",
+      "MeterValues",
+      "StopTransaction",
+      "id",
+      {},
+      [],
+    );
+    const payload = fc.record(
+      {
+        connectorId: fc.integer(),
+        transactionId: fc.integer(),
+        idTag: fc.string({ maxLength: 20 }),
+        meterStart: fc.integer(),
+        meterStop: fc.integer(),
+        timestamp: fc.constantFrom("2026-11-20T02:00:00Z", "0000-01-01T00:00:00Z", "2016-12-31T23:59:60Z", "now"),
+      },
+      { requiredKeys: ["timestamp"] },
+    );
+    const request = fc.tuple(
+      fc.constant(2),
+      fc.uuid(),
+      fc.constantFrom("StartTransaction", "StopTransaction"),
+      payload,
+    );
+    const message = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.array(words).map((each) => JSON.stringify(each)),
+      request.map((each) => JSON.stringify(each)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { minLength: 1, maxLength: 10 }), async (messages) => {
+        for (const each of messages) client.sendRaw(each);
+        expect(await client.call("Heartbeat", {})).toHaveProperty("currentTime");
+      }),
+      { numRuns: Math.min(Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 200), 5_000) },
+    );
+    expect(host.violations).toEqual([]);
+    expect(host.store.events.length).toBeGreaterThan(0);
     await client.close();
   });
 });

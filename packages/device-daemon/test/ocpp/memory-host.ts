@@ -21,6 +21,8 @@ export interface MemoryHost extends DriverHost {
   /** What the store does before it commits; tests hold it up or let it fail. */
   beforeCommit: () => Promise<void>;
   full: boolean;
+  /** Events and states that break the device contract. */
+  readonly violations: unknown[];
 }
 
 let ids = 0;
@@ -30,6 +32,11 @@ export const createMemoryHost = (
   store: MemoryStore = { events: [], journal: new Map() },
 ): MemoryHost => {
   const states = new Map<string, ChargerState>();
+  const check = ({ error }: { readonly error?: unknown }): void => {
+    if (error === undefined) return;
+    host.violations.push(error);
+    throw error;
+  };
   const host: MemoryHost = {
     clock,
     timers,
@@ -37,6 +44,7 @@ export const createMemoryHost = (
     frames: [],
     order: [],
     full: false,
+    violations: [],
     ids: { next: () => `id-${++ids}` },
     log: pino({ level: "silent" }),
     journal: {
@@ -50,13 +58,13 @@ export const createMemoryHost = (
     beforeCommit: async () => {},
     record: async (event, journal = {}) => {
       await host.beforeCommit();
-      deviceEventBody.parse(event.body);
+      check(deviceEventBody.safeParse(event.body));
       store.events.push(event);
       for (const [key, value] of Object.entries(journal)) store.journal.set(key, JSON.stringify(value));
       host.order.push(`stored ${event.body.type}`);
     },
     publish: (state) => {
-      equipmentState.parse(state);
+      check(equipmentState.safeParse(state));
       if (state.kind === "charger") states.set(state.chargerId, state);
     },
     trace: (frame) => {

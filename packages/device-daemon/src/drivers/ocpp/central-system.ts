@@ -45,7 +45,6 @@ export class CentralSystem {
     this.#rpc = new RPCServer({
       protocols: [protocol],
       strictMode: true,
-      maxBadMessages: 100,
       wssOptions: { maxPayload: 1_048_576 },
     });
     this.#rpc.auth(async (accept, reject, { identity, password, remoteAddress, protocols }) => {

@@ -58,7 +58,9 @@ export class ChargerLink {
     });
     for (const [action, handler] of this.#options.handlers) socket.handle(action, ({ params = {} }) => handler(params));
     // Answers that are still being made go out on the old socket before it closes.
-    void replaced?.close({ code: 1000, reason: "replaced by a newer connection", awaitPending: true });
+    replaced?.close({ code: 1000, reason: "replaced by a newer connection", awaitPending: true }).catch(() => {
+      // A line that dies while it is closed is closed.
+    });
     this.#options.onChange(true);
   }
 

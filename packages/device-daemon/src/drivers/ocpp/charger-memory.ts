@@ -49,6 +49,7 @@ export interface ChargerMemory {
   readonly connectors: Readonly<
     Record<number, { readonly status: ConnectorStatus; readonly errorCode: string | null }>
   >;
+  /** The last id given out; ids of adopted transactions are another system's and say nothing of ours. */
   readonly lastTransactionId: number;
   readonly pendingStarts: readonly PendingStart[];
   readonly open: readonly OpenTransaction[];

@@ -83,13 +83,18 @@ export const createRequestHandlers = ({
     return listed || started.some((start) => isKnown(start.idTag)) ? "Accepted" : "Invalid";
   };
 
+  /** An id that this charger has for no transaction, adopted ones included. */
+  const freshId = (): number => {
+    const transactionId = transactionIds.next();
+    return transactionById(store.memory, transactionId) ? freshId() : transactionId;
+  };
+
   const adopt = async (
     transactionId: number,
     connector: number,
     idTag: string | null,
     firstReading: MeterReading,
   ): Promise<OpenTransaction> => {
-    transactionIds.seen(transactionId);
     host.log.warn({ chargerId, connector, transactionId }, "adopting a transaction whose start was not seen");
     const correlationId = host.ids.next();
     await store.commit(
@@ -164,7 +169,7 @@ export const createRequestHandlers = ({
         await store.commit(closeTransaction(store.memory, chargerId, older, { ...stop, reason: "Other" }, []));
       }
       // A refused tag's start is recorded too: energy may have flowed before the charger hears the answer.
-      const transactionId = transactionIds.next();
+      const transactionId = freshId();
       const fresh = {
         transactionId,
         correlationId: host.ids.next(),
@@ -182,7 +187,7 @@ export const createRequestHandlers = ({
       const transaction =
         transactionToStop(store.memory, stop) ??
         (await adopt(
-          stop.transactionId > 0 ? stop.transactionId : transactionIds.next(),
+          stop.transactionId > 0 ? stop.transactionId : freshId(),
           likelyConnector(),
           stop.idTag ?? null,
           readings[0] ?? stopReading,

@@ -189,7 +189,11 @@ export class OcppCharger {
       const answer = await this.#link.call("RemoteStopTransaction", { transactionId });
       const status = answer.ok ? answer.value.status : answer.error.message;
       host.log.info({ chargerId: store.chargerId, transactionId, correlationId, status }, "stop at the limit");
-      if (answer.ok || answer.error.code === "device.refused") await this.#markStopAnswered(transactionId);
+      if (answer.ok || answer.error.code === "device.refused") {
+        await this.#markStopAnswered(transactionId).catch((error) =>
+          host.log.error({ error, chargerId: store.chargerId, transactionId }, "the stop may be sent again"),
+        );
+      }
       this.#stopping.delete(transactionId);
     }
   }

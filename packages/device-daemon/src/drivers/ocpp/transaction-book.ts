@@ -70,7 +70,6 @@ const withLimit = (transaction: OpenTransaction): OpenTransaction => {
 const opened = (memory: ChargerMemory, chargerId: string, transaction: OpenTransaction): Change => ({
   memory: {
     ...memory,
-    lastTransactionId: Math.max(memory.lastTransactionId, transaction.transactionId),
     open: [...memory.open, withLimit(transaction)],
   },
   event: {
@@ -107,7 +106,7 @@ export const openTransaction = (
   const pending = isRecent(startedAt) || isRecent(fresh.now) ? asked : undefined;
   const meterStartWh = Math.max(0, start.meterStart);
   const pendingStarts = memory.pendingStarts.filter((other) => other.connector !== connector);
-  return opened({ ...memory, pendingStarts }, chargerId, {
+  return opened({ ...memory, pendingStarts, lastTransactionId: fresh.transactionId }, chargerId, {
     transactionId: fresh.transactionId,
     connector,
     idTag,

@@ -46,7 +46,9 @@ export class StationLink {
   async disconnect(): Promise<void> {
     this.#wanted = false;
     this.#cancelRetry?.();
-    await this.#client?.close({ force: true });
+    await this.#client?.close({ force: true }).catch(() => {
+      // A line that dies while it is closed is closed.
+    });
   }
 
   /** Opens a second socket while the first still stands, as a charger does that lost its line unnoticed. */
@@ -83,7 +85,7 @@ export class StationLink {
     } catch {
       return;
     }
-    if (!this.#wanted) return void client.close({ force: true });
+    if (!this.#wanted) return void client.close({ force: true }).catch(() => undefined);
     this.#retryMs = firstRetryMs;
     this.#online = true;
     onOpen();
