@@ -210,6 +210,19 @@ describe("an authorised fill", () => {
     expect(host.events).toEqual([]);
   });
 
+  it("that waits at its limit for the nozzle is not held up by a cancel", async () => {
+    const { host, pump, driver } = await setUp();
+    await ready(host);
+    await driver.execute(authorise, context);
+    pump.lift(1);
+    await host.state(is("completed"));
+    const cancel = { type: "pump.cancel", pumpId: "pump-1", authorisationId: "auth-1" } as const;
+    expect(await driver.execute(cancel, context)).toMatchObject({ status: "done" });
+    pump.hangUp();
+    expect((await host.event("pump.sale")).body).toMatchObject({ volumeMl: 50_000, ending: "preset-reached" });
+    expect(await driver.execute(cancel, context)).toMatchObject({ code: "device.refused" });
+  });
+
   it("is stopped on every side by one call", async () => {
     const { host, pump, driver } = await setUp({ flowLitresPerMinute: 60 });
     await ready(host);

@@ -104,7 +104,8 @@ export const authoriseFill = async (
 
 /** Stops the pump and waits until it says so. */
 export const stopFill = async (side: Side): Promise<boolean> =>
-  (await side.link.command("stop", true)) && side.link.until(() => !isUnderWay(side.reading));
+  !isUnderWay(side.reading) ||
+  ((await side.link.command("stop", true)) && side.link.until(() => !isUnderWay(side.reading)));
 
 /** Takes an authorisation back: what has flowed becomes a sale. */
 export const cancelFill = async (side: Side, authorisationId: string): Promise<CommandOutcome> => {
@@ -114,7 +115,5 @@ export const cancelFill = async (side: Side, authorisationId: string): Promise<C
   }
   await remember(side, { fill: { ...fill, isWithdrawn: true } });
   if (!side.isOnline) return failed("device.offline", `${side.pump.id} does not answer; it is stopped when it does`);
-  const hasStopped =
-    (await side.link.command("stop", true)) && (await side.link.until(() => !isUnderWay(side.reading)));
-  return hasStopped ? { status: "done", data: { saleId: fill.saleId } } : noAnswer;
+  return (await stopFill(side)) ? { status: "done", data: { saleId: fill.saleId } } : noAnswer;
 };

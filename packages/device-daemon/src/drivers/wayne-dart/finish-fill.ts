@@ -102,7 +102,8 @@ export const finishCompletedFill = async (side: Side, fill: FillMemory, ending?:
   const display = await readDisplay(side);
   if (!display) return false;
   if (fill.isWithdrawn && !fill.hasStarted && display.volume === 0) {
-    await remember(side, { fill: null });
+    const { saleId, nozzle } = fill;
+    await remember(side, { fill: null, recorded: { saleId, nozzle, volume: 0, amount: 0, total: null } });
     return releasePump(side);
   }
   // Totals change after hang-up only.
@@ -110,7 +111,7 @@ export const finishCompletedFill = async (side: Side, fill: FillMemory, ending?:
   const total = isHungUp ? await readFinalTotal(side, fill, display.volume) : null;
   if (!side.isOnline) return false;
   const outcome = { ...display, total };
-  const usual = fill.isWithdrawn ? "stopped" : hasReachedPreset(fill, outcome) ? "preset-reached" : "completed";
+  const usual = hasReachedPreset(fill, outcome) ? "preset-reached" : fill.isWithdrawn ? "stopped" : "completed";
   await record(side, fill, outcome, ending ?? usual);
   return releasePump(side);
 };

@@ -76,8 +76,9 @@ const states: Readonly<Record<string, PumpState["state"]>> = {
 export const stateOf = ({ status, isNozzleOut }: PumpReading): PumpState["state"] =>
   status === "reset" && isNozzleOut ? "calling" : (states[String(status)] ?? "unknown");
 
-/** May fuel flow, or has it been released to flow? */
-export const isUnderWay = ({ status }: PumpReading): boolean => status === "authorised" || hasFlow(status);
+/** May fuel flow until somebody stops it? At the limit it does not: the pump only waits for the nozzle. */
+export const isUnderWay = ({ status }: PumpReading): boolean =>
+  status === "authorised" || status === "filling" || status === "suspended";
 
 /** Has the nozzle been lifted with an authorisation, or without one in manual mode, and not been hung up again? */
 export const hasFlow = (status: PumpReading["status"]): boolean =>

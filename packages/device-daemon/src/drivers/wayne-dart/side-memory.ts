@@ -18,7 +18,7 @@ export interface FillMemory {
   readonly isWithdrawn: boolean;
 }
 
-/** The sale that still stands on the display because the pump was not released yet. */
+/** What still stands on the display though it is dealt with: the pump was not released yet. */
 export interface RecordedFill {
   readonly saleId: string;
   readonly nozzle: number;
