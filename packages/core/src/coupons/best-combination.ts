@@ -15,7 +15,7 @@ import {
 } from "./combination.js";
 import { type Measure, spread } from "./reduce.js";
 
-/** Up to so many contenders every combination is tried. */
+/** Up to so many contenders that take anything off, every combination is tried. */
 export const exactSearchLimit = 12;
 
 /** The best combination found, and whether every one was tried. */
@@ -24,20 +24,27 @@ export interface Search {
   readonly combination: Combination;
 }
 
-/**
- * Tries every combination, without going on where it is certain to end below the best one found: no contender ever takes
- * off more than it does from the whole basket, so those still to come (`reach`) add at most what they do alone.
- */
-const searchExactly = (basket: Basket, ordered: readonly Contender[]): Combination => {
+/** A contender that takes something off the whole basket. It never takes more off what others leave. */
+interface Useful {
+  readonly contender: Contender;
+  readonly alone: Measure;
+}
+
+const findUseful = (basket: Basket, ordered: readonly Contender[]): readonly Useful[] => {
   const amounts = basketAmounts(basket);
-  const useful: { readonly contender: Contender; readonly alone: Measure }[] = [];
-  let wholeReach = 0;
+  const useful: Useful[] = [];
   for (const contender of ordered) {
     const measured = measureContender(contender, basket, amounts);
-    if (!measured.ok) continue;
-    useful.push({ contender, alone: measured.value });
-    wholeReach += measured.value.discountFen;
+    if (measured.ok) useful.push({ contender, alone: measured.value });
   }
+  return useful;
+};
+
+/**
+ * Tries every combination, without going on where it is certain to end below the best one found: those still to come
+ * (`reach`) add at most what they do alone.
+ */
+const searchExactly = (basket: Basket, useful: readonly Useful[]): Combination => {
   let best = emptyCombination;
   const chosen: Choice[] = [];
   const visit = (index: number, remaining: readonly number[], reach: number, combination: Combination): void => {
@@ -63,7 +70,9 @@ const searchExactly = (basket: Basket, ordered: readonly Contender[]): Combinati
     }
     visit(index + 1, remaining, reachAfter, combination);
   };
-  visit(0, amounts, wholeReach, emptyCombination);
+  let reach = 0;
+  for (const { alone } of useful) reach += alone.discountFen;
+  visit(0, basketAmounts(basket), reach, emptyCombination);
   return best;
 };
 
@@ -95,10 +104,12 @@ const searchGreedily = (basket: Basket, ordered: readonly Contender[]): Combinat
 
 /**
  * The combination of coupons that takes most off; among equals the one with fewer points, then fewer coupons, then
- * those that end sooner. Every combination is tried up to twelve contenders, beyond that a greedy search climbs from
- * the best single coupon. The contenders come in the order in which they apply.
+ * those that end sooner. Up to twelve useful contenders every combination is tried, beyond that a greedy search climbs
+ * from the best single coupon. The contenders come in the order in which they apply.
  */
-export const findBestCombination = (basket: Basket, ordered: readonly Contender[]): Search =>
-  ordered.length <= exactSearchLimit
-    ? { kind: "exact", combination: searchExactly(basket, ordered) }
-    : { kind: "greedy", combination: searchGreedily(basket, ordered) };
+export const findBestCombination = (basket: Basket, ordered: readonly Contender[]): Search => {
+  const useful = findUseful(basket, ordered);
+  if (useful.length <= exactSearchLimit) return { kind: "exact", combination: searchExactly(basket, useful) };
+  const contenders = useful.map(({ contender }) => contender);
+  return { kind: "greedy", combination: searchGreedily(basket, contenders) };
+};

@@ -65,11 +65,8 @@ export const areCombinable = (
 };
 
 /** What is left of each line after a reduction. */
-export const subtractShares = (remaining: readonly number[], { shares }: Reduction): readonly number[] => {
-  const left: number[] = [];
-  for (let index = 0; index < remaining.length; index++) left.push((remaining[index] ?? 0) - (shares[index] ?? 0));
-  return left;
-};
+export const subtractShares = (remaining: readonly number[], { shares }: Reduction): readonly number[] =>
+  remaining.map((amount, index) => amount - (shares[index] ?? 0));
 
 /** What the lines cost before anything is taken off. */
 export const basketAmounts = (basket: Basket): readonly number[] => basket.map(({ amountFen }) => amountFen);

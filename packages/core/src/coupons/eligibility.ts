@@ -26,19 +26,16 @@ const hasGoods = ({ goodsIds, categoryIds, excludedGoodsIds }: CouponScope, line
   !(excludedGoodsIds !== undefined && line.goodsId !== undefined && excludedGoodsIds.includes(line.goodsId));
 
 const matchLines = ({ scope = noScope, benefit }: Coupon, basket: Basket): EligibleLines => {
-  const applicable: boolean[] = [];
-  if (benefit.kind !== "free-delivery") {
-    const kinds = scope.lineKinds ?? goodsOnly;
-    for (const line of basket) applicable.push(kinds.includes(line.kind) && hasGoods(scope, line));
-    return { applicable, counted: applicable };
+  if (benefit.kind === "free-delivery") {
+    const kinds = scope.lineKinds ?? deliveryOnly;
+    return {
+      applicable: basket.map(({ kind }) => kinds.includes(kind)),
+      counted: basket.map((line) => line.kind === "goods" && hasGoods(scope, line)),
+    };
   }
-  const kinds = scope.lineKinds ?? deliveryOnly;
-  const counted: boolean[] = [];
-  for (const line of basket) {
-    applicable.push(kinds.includes(line.kind));
-    counted.push(line.kind === "goods" && hasGoods(scope, line));
-  }
-  return { applicable, counted };
+  const kinds = scope.lineKinds ?? goodsOnly;
+  const applicable = basket.map((line) => kinds.includes(line.kind) && hasGoods(scope, line));
+  return { applicable, counted: applicable };
 };
 
 /** Whether the limits leave room for one more after so many claims or uses. */

@@ -114,12 +114,8 @@ const assemble = (
   search: Quote["search"],
 ): Quote => {
   const { chosen, pointsSpent } = combination;
-  const lines: QuoteLine[] = [];
-  let amount = 0;
-  for (const line of basket) {
-    lines.push(quoteLine(line, lines.length, chosen));
-    amount += line.amountFen;
-  }
+  const lines = basket.map((line, index) => quoteLine(line, index, chosen));
+  const amount = basket.reduce((sum, { amountFen }) => sum + amountFen, 0);
   const verdicts = judged.map((item) => verdictOf(item, basket, chosen));
   const discountFen = fen(combination.discountFen);
   return {

@@ -159,15 +159,10 @@ export const measure = (
   { applicable, counted }: EligibleLines,
   remaining: readonly number[],
 ): Result<Measure, CouponRefusal> => {
-  const left: number[] = [];
-  let base = 0;
-  let countedAmount = 0;
-  for (let index = 0; index < remaining.length; index++) {
-    const amount = remaining[index] ?? 0;
-    left.push(applicable[index] ? amount : 0);
-    if (applicable[index]) base += amount;
-    if (counted[index]) countedAmount += amount;
-  }
+  const left = remaining.map((amount, index) => (applicable[index] ? amount : 0));
+  const base = sum(left);
+  const countedAmount =
+    counted === applicable ? base : sum(remaining.map((amount, index) => (counted[index] ? amount : 0)));
   const refusal = minimumRefusal(coupon, basket, counted, countedAmount);
   if (refusal) return err(refusal);
   const lowest = lowestStep(coupon.benefit);
