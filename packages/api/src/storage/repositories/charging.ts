@@ -35,12 +35,16 @@ export const charging = (db: Db) => ({
       .where("ended_at", "is", null)
       .orderBy("id", "desc")
       .executeTakeFirst(),
-  requestByTransaction: (transactionId: string) =>
+  /** A charger's transaction ids are its own: another charger may use the same. */
+  requestByTransaction: (gatewayId: string, chargerId: string, transactionId: string) =>
     db
       .selectFrom("charging_requests")
-      .selectAll()
+      .innerJoin("charging_piles", "charging_piles.id", "charging_requests.pile_id")
+      .selectAll("charging_requests")
+      .where("gateway_id", "=", gatewayId)
+      .where("charger_id", "=", chargerId)
       .where("transaction_id", "=", transactionId)
-      .orderBy("id", "desc")
+      .orderBy("charging_requests.id", "desc")
       .executeTakeFirst(),
   requestByCorrelation: (correlationId: string) =>
     db.selectFrom("charging_requests").selectAll().where("correlation_id", "=", correlationId).executeTakeFirst(),

@@ -20,11 +20,18 @@ interface Session {
 export const chargerEffects = (floors: readonly ChargingFloor[]) => {
   const log = floors[0]?.context.log;
 
-  const sessionOf = async (db: Db, transactionId: string): Promise<Session | undefined> => {
-    const request = await charging(db).requestByTransaction(transactionId);
+  const sessionOf = async (
+    db: Db,
+    gatewayId: string,
+    { chargerId, transactionId }: { readonly chargerId: string; readonly transactionId: string },
+  ): Promise<Session | undefined> => {
+    const request = await charging(db).requestByTransaction(gatewayId, chargerId, transactionId);
     const floor = floors.find(({ stationId }) => stationId === request?.station_id);
     if (!request || !floor || request.meter_start_wh === null) {
-      log?.warn({ transactionId }, "a charge without a request was reported; it is kept as an event");
+      log?.warn(
+        { gatewayId, chargerId, transactionId },
+        "a charge without a request was reported; it is kept as an event",
+      );
       return undefined;
     }
     return { floor, request, meterStartWh: Number(request.meter_start_wh) };
@@ -62,14 +69,14 @@ export const chargerEffects = (floors: readonly ChargingFloor[]) => {
     log?.warn({ chargerId: body.chargerId, idTag: body.idTag }, "a charge began that nobody had asked for");
   };
 
-  const metered: Effect<ChargerMeterValues> = async (db, { body }) => {
-    const session = await sessionOf(db, body.transactionId);
+  const metered: Effect<ChargerMeterValues> = async (db, { gatewayId, body }) => {
+    const session = await sessionOf(db, gatewayId, body);
     if (!session) return;
     for (const reading of body.readings) await read(db, session, "meter", reading);
   };
 
-  const stopped: Effect<ChargerSessionStopped> = async (db, { body }) => {
-    const session = await sessionOf(db, body.transactionId);
+  const stopped: Effect<ChargerSessionStopped> = async (db, { gatewayId, body }) => {
+    const session = await sessionOf(db, gatewayId, body);
     if (!session) return;
     for (const reading of body.readings) {
       if (reading.at < body.stoppedAt) await read(db, session, "meter", reading);
