@@ -74,7 +74,7 @@ describe("a fill by preset", () => {
   it("with lost answers, noise and bad checksums gives the same sale, once", async () => {
     const { host, pump, driver, simulator } = await setUp();
     await ready(host);
-    Object.assign(simulator.faults, { lostAnswers: 0.2, badChecksum: 0.2, noise: 0.2 });
+    Object.assign(simulator.faults, { lostAnswers: 0.1, badChecksum: 0.1, noise: 0.1 });
     expect(await driver.execute(authorise, context)).toMatchObject({ status: "done" });
     pump.lift(1);
     await host.state(is("completed"));

@@ -92,8 +92,9 @@ export const authoriseFill = async (
     if (!(await link.send({ name: "allowed-nozzles", nozzles: [command.nozzle] }))) return noAnswer;
     if (!(await link.send(presetTransaction(preset)))) return noAnswer;
     await remember(side, { fill, recorded: null });
-    const isTaken = await link.command("authorise");
-    const hasBegun = isTaken && (await link.until(() => !hasNoFill(side.reading.status)));
+    // All its answers may be lost though the pump took it: then the status tells.
+    if (!(await link.command("authorise"))) await readStatus(side);
+    const hasBegun = await link.until(() => !hasNoFill(side.reading.status));
     if (!hasBegun) return await takeBack(side);
     host.log.info({ pumpId: pump.id, correlationId, orderNo: command.orderNo }, "pump authorised");
     return { status: "done", data: { saleId: fill.saleId } };

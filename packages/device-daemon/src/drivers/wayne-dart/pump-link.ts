@@ -25,6 +25,9 @@ export interface PumpLink {
 /** Several polls of a full line. */
 const ANSWER_WAIT_MS = 3_000;
 
+/** A request is harmless, so a noisy line gets it several times over. */
+const REQUEST_ROUNDS = 3;
+
 /** Creates the questioner of one pump. */
 export const createPumpLink = (link: DartLink, scheduler: DartScheduler, timers: Timers): PumpLink => {
   const watchers = new Map<(transactions: readonly PumpTransaction[]) => void, () => void>();
@@ -59,7 +62,11 @@ export const createPumpLink = (link: DartLink, scheduler: DartScheduler, timers:
         }
         return undefined;
       }, waitMs);
-      if (!(await scheduler.send(link, [request]))) stop();
+      // A request that was not taken is no answer yet: only silence after a taken one means that the pump does not know it.
+      let isTaken = false;
+      for (let round = 0; round < REQUEST_ROUNDS && !isTaken; round += 1)
+        isTaken = await scheduler.send(link, [request]);
+      if (!isTaken) stop();
       return seen;
     },
     async until(isTrue, waitMs = ANSWER_WAIT_MS) {
