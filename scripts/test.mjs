@@ -20,6 +20,7 @@ const checks = [
       "examples",
     ],
   },
+  { name: "unused", what: "no file, export or dependency that nobody uses", run: [bin("knip/bin/knip.js")] },
   { name: "generated", what: "generated files are what their sources make", run: ["scripts/generate.mjs", "--check"] },
   { name: "sizes", what: "bundle sizes within their limits", run: ["scripts/bundle-size.mjs", "--check"] },
   { name: "tests", what: "unit, property, contract and scenario tests", run: [bin("vitest/vitest.mjs"), "run"] },

@@ -35,7 +35,7 @@ export type LedgerRefusal =
   | { readonly code: "ledger.hold-settled"; readonly holdId: string };
 
 /** The other side. */
-export const oppositeSide = (side: Side): Side => (side === "debit" ? "credit" : "debit");
+const oppositeSide = (side: Side): Side => (side === "debit" ? "credit" : "debit");
 
 /**
  * The two movements of a plain transfer. A recharge debits the bank and credits the wallet, a payment debits the
