@@ -65,6 +65,8 @@ export interface DriverHost {
 export interface CommandContext {
   readonly commandId: string;
   readonly correlationId: string;
+  /** By the daemon's clock; a command that waited longer behind others is refused, not carried out late. */
+  readonly expiresAt: number;
 }
 
 /** The behaviour of one or more devices over a protocol. */

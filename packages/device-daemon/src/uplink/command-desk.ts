@@ -75,13 +75,13 @@ export class CommandDesk {
 
   async #carryOut(envelope: CommandEnvelope): Promise<CommandOutcome> {
     const { clock, driverOf, log } = this.#options;
-    const { command, commandId, correlationId } = envelope;
+    const { command, commandId, correlationId, expiresAt } = envelope;
     const lateMs = clock.now() - envelope.expiresAt;
     if (lateMs > 0) return failed("command.expired", `the command expired ${lateMs} ms ago by the daemon's clock`);
     const driver = driverOf(equipmentOf(command));
     if (!driver) return failed("device.unknown", `no pump or charger ${equipmentOf(command)} behind this gateway`);
     try {
-      return await driver.execute(command, { commandId, correlationId });
+      return await driver.execute(command, { commandId, correlationId, expiresAt });
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       log.error({ commandId, correlationId }, `driver failed on ${command.type}: ${reason}`);

@@ -134,7 +134,10 @@ describe("random messages", () => {
       { numRuns: Math.min(Number(process.env.WAYSTATION_PROPERTY_RUNS ?? 200), 5_000) },
     );
     expect(host.violations).toEqual([]);
-    expect(host.store.events.length).toBeGreaterThan(0);
+    const before = host.store.events.length;
+    const start = { connectorId: 1, idTag: "TAG", meterStart: 1, timestamp: "2026-11-20T02:00:00Z" };
+    expect(await client.call("StartTransaction", start)).toMatchObject({ idTagInfo: { status: "Accepted" } });
+    expect(host.store.events.length).toBeGreaterThan(before);
     await client.close();
   });
 });

@@ -5,7 +5,7 @@ import { createManualTime, type ManualTime } from "./manual-time.js";
 import { createMemoryHost, type MemoryHost, type MemoryStore } from "./memory-host.js";
 
 export const chargerId = "pile-F1";
-export const password = "a-password-of-its-own";
+const password = "a-password-of-its-own";
 
 /** A driver and a simulated charger over a real WebSocket on loopback, with time moved by hand. */
 export interface ChargingBench {
@@ -73,7 +73,7 @@ export const openBench = async ({ connectors = 1, vehicleWh, idTags }: BenchOpti
     until,
     untilEvent: (event, times = 1) => until(() => happened.filter((each) => each.event === event).length >= times),
     execute: (command, correlationId = "order-1") =>
-      bench.driver.execute(command, { commandId: "command-1", correlationId }),
+      bench.driver.execute(command, { commandId: "command-1", correlationId, expiresAt: Number.MAX_SAFE_INTEGER }),
     remoteStart: (limitWh = null, connector = 1) =>
       bench.execute({ type: "charger.start", chargerId, connector, idTag: "TAG-1", limitWh }),
     passUntil: async (condition) => {

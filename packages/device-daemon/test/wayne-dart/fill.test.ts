@@ -86,6 +86,14 @@ describe("a fill by preset", () => {
 });
 
 describe("an authorisation is refused", () => {
+  it("when it expired while it waited its turn, and nothing is sent to the pump", async () => {
+    const { host, driver, pump } = await setUp();
+    await ready(host);
+    const late = { ...context, expiresAt: host.clock.now() - 1 };
+    expect(await driver.execute(authorise, late)).toMatchObject({ status: "failed", code: "command.expired" });
+    expect(pump.snapshot().status).toBe("reset");
+  });
+
   it("when the pump's own price is not the order's", async () => {
     const { host, driver, pump } = await setUp();
     await ready(host);

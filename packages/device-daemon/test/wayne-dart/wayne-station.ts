@@ -11,7 +11,7 @@ import {
 import { createMemoryHost, type MemoryHost } from "./memory-host.js";
 
 /** Of every pump here. */
-export const decimals = { volume: 2, amount: 2, price: 2 };
+const decimals = { volume: 2, amount: 2, price: 2 };
 /** Closed after each test, last opened first. */
 export const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -101,7 +101,7 @@ export const authorise = {
   preset: { kind: "volume", volumeMl: 50_000 },
 } as const;
 /** Its correlation id. */
-export const context = { commandId: "command-1", correlationId: "correlation-1" };
+export const context = { commandId: "command-1", correlationId: "correlation-1", expiresAt: Number.MAX_SAFE_INTEGER };
 /** A state by name. */
 export const is = (state: PumpState["state"]) => (seen: PumpState) => seen.state === state;
 /** Idle: an authorisation can be taken. */

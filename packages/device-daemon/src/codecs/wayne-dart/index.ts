@@ -8,7 +8,6 @@ export {
   encodeFrame,
   FIRST_ADDRESS,
   LAST_ADDRESS,
-  MAX_FRAME_BYTES,
 } from "./frame.js";
 export { createDartFrameParser, type DartFrameParser, type ParsedItem } from "./frame-parser.js";
 export { decodeFromController, decodeFromPump, encodeForController, encodeForPump } from "./transaction-codec.js";

@@ -66,7 +66,7 @@ const takeBack = async (side: Side): Promise<CommandOutcome> => {
 export const authoriseFill = async (
   side: Side,
   command: PumpAuthorise,
-  { correlationId }: CommandContext,
+  { correlationId, expiresAt }: CommandContext,
 ): Promise<CommandOutcome> => {
   const refusal = objection(side, command);
   if (refusal) return refusal;
@@ -91,6 +91,7 @@ export const authoriseFill = async (
   try {
     if (!(await link.send({ name: "allowed-nozzles", nozzles: [command.nozzle] }))) return noAnswer;
     if (!(await link.send(presetTransaction(preset)))) return noAnswer;
+    if (host.clock.now() > expiresAt) return failed("command.expired", "the command expired while the line was busy");
     await remember(side, { fill, recorded: null });
     // All its answers may be lost though the pump took it: then the status tells.
     if (!(await link.command("authorise"))) await readStatus(side);

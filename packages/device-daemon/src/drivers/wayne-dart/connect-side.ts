@@ -5,7 +5,7 @@ import { priceTexts, recordAndRemember, remember, type Side } from "./side.js";
 import type { FillMemory } from "./side-memory.js";
 
 /** A fill that nobody authorised: manual mode, or found after a restart. */
-export const unattributedFill = (side: Side, nozzle: number): FillMemory => {
+const unattributedFill = (side: Side, nozzle: number): FillMemory => {
   const saleId = side.host.ids.next();
   return {
     saleId,

@@ -16,7 +16,7 @@ const rounded = (dividend: bigint, divisor: bigint): number => Number((dividend 
 const amountScale = ({ volume, price, amount }: DisplayDecimals): bigint => 10n ** BigInt(volume + price - amount);
 
 /** Volume × price on the display, half up. */
-export const amountOf = (volume: number, price: number, decimals: DisplayDecimals): number =>
+const amountOf = (volume: number, price: number, decimals: DisplayDecimals): number =>
   rounded(BigInt(volume) * BigInt(price), amountScale(decimals));
 
 const volumeOf = (amount: number, price: number, decimals: DisplayDecimals): number =>
