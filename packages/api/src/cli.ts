@@ -7,6 +7,8 @@ import { type Server, startServer } from "./server.js";
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`waystation-api: ${text}\n`);
 
+const STOP_LIMIT_MS = 9_500;
+
 const describeFailure = (error: unknown): string => {
   const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
   if (code === "EADDRINUSE") return `port ${port} on ${address} is busy: stop what uses it, or choose another port`;
@@ -36,6 +38,8 @@ const start = async (options: Record<string, unknown>): Promise<void> => {
     say(JSON.stringify({ url: server.url, mqttUrl: server.mqttUrl, gatewaySecrets: server.gatewaySecrets }));
   else announce(server, config);
   const stop = () => {
+    // Whatever hangs, the process ends: a supervisor would kill it in the middle of a write.
+    setTimeout(() => process.exit(1), STOP_LIMIT_MS).unref();
     server.close().then(
       () => process.exit(0),
       (error: unknown) => {

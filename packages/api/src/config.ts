@@ -14,6 +14,32 @@ const schema = z.strictObject({
   chargingPrefix: z.string().startsWith("/").default("/charging"),
   replyTimeoutMs: z.coerce.number().int().min(100).max(120_000).default(10_000),
   commandTtlMs: z.coerce.number().int().min(1_000).default(30_000),
+  /** PEM files, both or neither: then this process speaks TLS itself. */
+  tlsCertFile: z.string().min(1).optional(),
+  tlsKeyFile: z.string().min(1).optional(),
+  /** Proxies whose X-Forwarded-For is believed: addresses, networks or `loopback`, with commas between. */
+  trustProxy: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((each) => each.trim())
+        .filter(Boolean),
+    ),
+  /** Requests in a minute; 0 for no limit. Open writes are those that need no sign-in, counted for each route. */
+  ratePerAddress: z.coerce.number().int().min(0).default(6_000),
+  ratePerUser: z.coerce.number().int().min(0).default(1_200),
+  rateOpenWrites: z.coerce.number().int().min(0).default(60),
+  /** Where several instances count together (redis://…); each for itself without it. */
+  rateRedisUrl: z.url({ protocol: /^rediss?$/ }).optional(),
+  /** Requests under way at once, and how late the event loop may run, before new requests are answered 503. */
+  maxInFlight: z.coerce.number().int().min(1).default(256),
+  maxEventLoopLagMs: z.coerce.number().int().min(1).default(250),
+  /** How long open connections are still served when the process is told to stop. */
+  drainMs: z.coerce.number().int().min(0).max(5_000).default(500),
+  /** Whoever asks for /metrics must bring it; without it they are shown to this machine only. */
+  metricsToken: z.string().min(32, "needs at least 32 characters").optional(),
 });
 
 export type Config = z.output<typeof schema>;
@@ -30,6 +56,17 @@ const environmentNames: Record<keyof Config, string> = {
   chargingPrefix: "WAYSTATION_CHARGING_PREFIX",
   replyTimeoutMs: "WAYSTATION_REPLY_TIMEOUT_MS",
   commandTtlMs: "WAYSTATION_COMMAND_TTL_MS",
+  tlsCertFile: "WAYSTATION_TLS_CERT",
+  tlsKeyFile: "WAYSTATION_TLS_KEY",
+  trustProxy: "WAYSTATION_TRUST_PROXY",
+  ratePerAddress: "WAYSTATION_RATE_PER_ADDRESS",
+  ratePerUser: "WAYSTATION_RATE_PER_USER",
+  rateOpenWrites: "WAYSTATION_RATE_OPEN_WRITES",
+  rateRedisUrl: "WAYSTATION_RATE_REDIS_URL",
+  maxInFlight: "WAYSTATION_MAX_IN_FLIGHT",
+  maxEventLoopLagMs: "WAYSTATION_MAX_EVENT_LOOP_LAG_MS",
+  drainMs: "WAYSTATION_DRAIN_MS",
+  metricsToken: "WAYSTATION_METRICS_TOKEN",
 };
 
 /** A setting that cannot be used: names the variable and what is allowed, never the value. */

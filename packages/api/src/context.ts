@@ -3,6 +3,8 @@ import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
 import type { DeviceBus } from "./devices/device-bus.js";
 import type { PaymentProvider } from "./integrations/payment-provider.js";
+import type { Metrics } from "./services/metrics.js";
+import type { RateLimits } from "./services/rate-limits.js";
 import type { Tokens } from "./services/tokens.js";
 import type { Db } from "./storage/database.js";
 
@@ -16,4 +18,6 @@ export interface Context {
   readonly tokens: Tokens;
   readonly devices: DeviceBus;
   readonly payments: PaymentProvider;
+  readonly metrics: Metrics;
+  readonly rates: RateLimits;
 }

@@ -1,18 +1,26 @@
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Context } from "./context.js";
+import { Refusal } from "./contract/refusal.js";
+import { httpOptions, speaksTls } from "./http-options.js";
 import { registerDocs } from "./plugins/docs.js";
+import { registerDrain } from "./plugins/drain.js";
 import { registerHealth } from "./plugins/health.js";
+import { registerMetrics } from "./plugins/metrics.js";
+import { registerOverload } from "./plugins/overload.js";
+import { registerRateLimit } from "./plugins/rate-limit.js";
+import { registerRequestLog } from "./plugins/request-log.js";
+import { registerSecurityHeaders } from "./plugins/security-headers.js";
 import type { ChargingFloor } from "./systems/charging/charging-floor.js";
 import { registerCharging } from "./systems/charging/plugin.js";
 import { chargingSystem } from "./systems/charging/system.js";
 import { registerFuel } from "./systems/fuel/plugin.js";
 import { fuelSystem } from "./systems/fuel/system.js";
 
-const BODY_LIMIT_BYTES = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** What still runs that long after a request to stop is cut off. */
+const STOP_LIMIT_MS = 8_000;
 
-/** A token in the query is never logged. */
-const withoutToken = (url: string): string => url.replace(/([?&]token=)[^&]*/g, "$1[hidden]");
+/** A caller may bring the id of its request, so far as it can stand in a log line. */
+const REQUEST_ID = /^[\w.:-]{1,64}$/;
 
 export interface App {
   readonly http: FastifyInstance;
@@ -23,35 +31,38 @@ export interface App {
 /** The HTTP side of the API on a given context: every system under its prefix, health, documents. */
 export const createApp = async (context: Context, floors: readonly ChargingFloor[]): Promise<App> => {
   const http = Fastify({
+    ...httpOptions(context.config),
     loggerInstance: context.log,
-    bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    requestIdHeader: "x-request-id",
-    genReqId: () => context.ids.next(),
+    genReqId: ({ headers }) => {
+      const given = headers["x-request-id"];
+      return typeof given === "string" && REQUEST_ID.test(given) ? given : context.ids.next();
+    },
     logController: new LogController({ disableRequestLogging: true }),
-    return503OnClosing: true,
+    // What comes while connections drain is still served: see plugins/drain.ts.
+    return503OnClosing: false,
   });
   http.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
   });
-  http.addHook("onResponse", async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        url: withoutToken(request.url),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      "request",
-    );
+  registerRequestLog(http);
+  await registerSecurityHeaders(http, speaksTls(context.config));
+  registerDrain(http, context.config.drainMs, STOP_LIMIT_MS);
+  registerOverload(http, context);
+  registerRateLimit(http, context);
+  http.setErrorHandler((error, request, reply) => {
+    const { statusCode = 500, message } = error as { statusCode?: number; message: string };
+    if (error instanceof Refusal) return reply.code(error.status).send({ message: error.message, error: error.code });
+    if (statusCode < 500) return reply.code(statusCode).send({ message });
+    request.log.error({ err: error }, "a request failed");
+    return reply.code(500).send({ message: `an error of the server; the request's id is ${request.id}` });
   });
   http.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
-      message: `nothing is served at ${request.method} ${withoutToken(request.url)}`,
+      message: `nothing is served at ${request.method} ${request.url.split("?", 1)[0]}`,
       served: [context.config.fuelPrefix, context.config.chargingPrefix, "/docs", "/livez", "/readyz"],
     }),
   );
+  registerMetrics(http, context);
   registerHealth(http, context);
   await registerDocs(http, [
     { ...fuelSystem, prefix: context.config.fuelPrefix },

@@ -10,8 +10,13 @@ import { DeviceBus } from "./devices/device-bus.js";
 import { startEmbeddedBroker } from "./devices/embedded-broker.js";
 import { createIngest } from "./devices/ingest.js";
 import { developmentPaymentProvider } from "./integrations/development-payment-provider.js";
+import { memoryRateStore } from "./integrations/memory-rate-store.js";
+import { redisRateStore } from "./integrations/redis-rate-store.js";
+import { REDACTED_PATHS } from "./plugins/request-log.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
 import { seedDevelopment } from "./seed/development.js";
+import { createMetrics } from "./services/metrics.js";
+import { createRateLimits } from "./services/rate-limits.js";
 import { createTokens } from "./services/tokens.js";
 import { openDatabase } from "./storage/database.js";
 import { migrate } from "./storage/migrate.js";
@@ -50,7 +55,8 @@ export const startServer = async (config: Config, environment: NodeJS.ProcessEnv
   try {
     const clock = clockFromEnvironment(environment.WAYSTATION_CLOCK);
     const ids = { next: () => randomUUID() };
-    const log = pino({ level: config.logLevel });
+    const log = pino({ level: config.logLevel, redact: { paths: REDACTED_PATHS, censor: "[hidden]" } });
+    const metrics = createMetrics();
     mkdirSync(config.dataDirectory, { recursive: true });
 
     const db = openDatabase(join(config.dataDirectory, "waystation.db"));
@@ -83,7 +89,23 @@ export const startServer = async (config: Config, environment: NodeJS.ProcessEnv
     opened.push(() => devices.stop());
 
     const tokens = createTokens(signingSecret(config.dataDirectory), clock);
-    const context: Context = { config, db, clock, ids, log, tokens, devices, payments: developmentPaymentProvider };
+    const ownRates = memoryRateStore(() => performance.now());
+    const rateStore = config.rateRedisUrl
+      ? redisRateStore({ url: config.rateRedisUrl, fallback: ownRates, warn: (text) => log.warn(text) })
+      : ownRates;
+    opened.push(() => rateStore.close());
+    const context: Context = {
+      config,
+      db,
+      clock,
+      ids,
+      log,
+      tokens,
+      devices,
+      payments: developmentPaymentProvider,
+      metrics,
+      rates: createRateLimits(rateStore),
+    };
     const floors = await Promise.all(
       (await charging(db).stationIds()).map(
         async (stationId) => new ChargingFloor(context, stationId, await charging(db).piles(stationId)),
@@ -112,12 +134,14 @@ export const startServer = async (config: Config, environment: NodeJS.ProcessEnv
     });
     await devices.start(async (gatewayId, batch) => {
       const ack = await ingest(gatewayId, batch);
+      metrics.ingest.count(batch.events.length, ack.quarantined.length);
       app.chargingChanged();
       return ack;
     });
     await app.http.listen({ host: config.host, port: config.port });
     const { port } = app.http.server.address() as AddressInfo;
-    return { url: `http://${config.host}:${port}`, mqttUrl: broker.url, gatewaySecrets, close: closeAll };
+    const scheme = config.tlsCertFile === undefined ? "http" : "https";
+    return { url: `${scheme}://${config.host}:${port}`, mqttUrl: broker.url, gatewaySecrets, close: closeAll };
   } catch (error) {
     await closeAll();
     throw error;

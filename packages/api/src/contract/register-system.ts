@@ -11,6 +11,14 @@ import type { SystemDescription } from "./openapi.js";
 import { Refusal } from "./refusal.js";
 import type { Input, RouteContract, Routes } from "./route.js";
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** `fuel:orders.create`: which operation of which system a route is. */
+    operation?: string;
+    permission?: string;
+  }
+}
+
 /** A few lines for each endpoint: validated input in, the route's data out; failures are thrown `Refusal`s. */
 export type Handlers<R extends Routes> = {
   readonly [Id in keyof R]: (
@@ -49,6 +57,9 @@ const keyOf = (request: FastifyRequest): string | undefined => {
   return text;
 };
 
+/** Refusals that are security events, counted by their code: sign-ins and rights, limits reached. */
+const countedArea = /^(auth\.|request\.too-many$|server\.overloaded$)/;
+
 /** Keys whose first request is still running in this process. */
 const running = new Set<string>();
 
@@ -68,6 +79,10 @@ export const registerSystem = async <R extends Routes>(
     reply: FastifyReply,
   ): Promise<unknown> => {
     const principal = await authenticate(context, system.name, contract.permission, request);
+    if (principal) {
+      const key = `user:${system.name}:${principal.userId}`;
+      await context.rates.take(reply, [{ key, perMinute: context.config.ratePerUser }]);
+    }
     const input = {
       params: parsed(contract.params, request.params),
       query: parsed(contract.query, request.query),
@@ -127,7 +142,9 @@ export const registerSystem = async <R extends Routes>(
       }
       scope.setErrorHandler((error, request, reply) => {
         const refusal = refusalOf(error, request);
-        if (refusal.status === 429 || refusal.status === 503) reply.header("Retry-After", "1");
+        const mayRetry = refusal.status === 429 || refusal.status === 503;
+        if (mayRetry && !reply.hasHeader("Retry-After")) reply.header("Retry-After", "1");
+        if (countedArea.test(refusal.code)) context.metrics.securityEvents.count(refusal.code);
         const { status, body } = dialect.failure(refusal);
         // As text: a refusal with HTTP 200 must not be shaped by the schema of a success.
         return reply.code(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
@@ -138,6 +155,7 @@ export const registerSystem = async <R extends Routes>(
       for (const [operationId, contract] of Object.entries(system.routes)) {
         scope.route({
           method: contract.method,
+          config: { operation: `${system.name}:${operationId}`, permission: contract.permission },
           url: contract.path.replace(/\{(\w+)\}/g, ":$1"),
           schema: { response: { 200: responseSchema(dialect.successSchema(contract.data)) } },
           handler: (request, reply) => answerWith(operationId, contract, request, reply),
