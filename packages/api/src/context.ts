@@ -1,3 +1,4 @@
+import type { MaskKind } from "@waystation/core/iam";
 import type { Clock, Ids } from "@waystation/core/kernel";
 import type { FastifyBaseLogger } from "fastify";
 import type { Config } from "./config.js";
@@ -19,5 +20,7 @@ export interface Context {
   readonly devices: DeviceBus;
   readonly payments: PaymentProvider;
   readonly metrics: Metrics;
+  /** How personal data of a kind are shown to those who may not read them. */
+  readonly mask: (kind: MaskKind, text: string) => string;
   readonly rates: RateLimits;
 }

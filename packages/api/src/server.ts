@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type DestinationStream, pino } from "pino";
 import type { Config } from "./config.js";
 import type { Context } from "./context.js";
 import { type App, createApp } from "./create-app.js";
@@ -16,6 +16,7 @@ import { REDACTED_PATHS } from "./plugins/request-log.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
 import { seedDevelopment } from "./seed/development.js";
 import { createMetrics } from "./services/metrics.js";
+import { maskText } from "./services/personal-data.js";
 import { createRateLimits } from "./services/rate-limits.js";
 import { createTokens } from "./services/tokens.js";
 import { openDatabase } from "./storage/database.js";
@@ -35,6 +36,13 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** What a test may hand in instead of the real part. */
+export interface Parts {
+  readonly mask?: Context["mask"];
+  /** Where the log goes, instead of standard output. */
+  readonly logTo?: DestinationStream;
+}
+
 const API_USER = "waystation-api";
 
 /** The signing secret of this deployment: made on the first start, readable by its owner only. */
@@ -47,7 +55,11 @@ const signingSecret = (dataDirectory: string): Uint8Array => {
 };
 
 /** Starts everything: database, broker, devices, HTTP. What it opened it closes again when a later step fails. */
-export const startServer = async (config: Config, environment: NodeJS.ProcessEnv = process.env): Promise<Server> => {
+export const startServer = async (
+  config: Config,
+  environment: NodeJS.ProcessEnv = process.env,
+  parts: Parts = {},
+): Promise<Server> => {
   const opened: (() => Promise<unknown>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close();
@@ -55,7 +67,8 @@ export const startServer = async (config: Config, environment: NodeJS.ProcessEnv
   try {
     const clock = clockFromEnvironment(environment.WAYSTATION_CLOCK);
     const ids = { next: () => randomUUID() };
-    const log = pino({ level: config.logLevel, redact: { paths: REDACTED_PATHS, censor: "[hidden]" } });
+    const logOptions = { level: config.logLevel, redact: { paths: REDACTED_PATHS, censor: "[hidden]" } };
+    const log = parts.logTo ? pino(logOptions, parts.logTo) : pino(logOptions);
     const metrics = createMetrics();
     mkdirSync(config.dataDirectory, { recursive: true });
 
@@ -104,6 +117,7 @@ export const startServer = async (config: Config, environment: NodeJS.ProcessEnv
       devices,
       payments: developmentPaymentProvider,
       metrics,
+      mask: parts.mask ?? maskText,
       rates: createRateLimits(rateStore),
     };
     const floors = await Promise.all(

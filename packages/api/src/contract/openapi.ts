@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import type { Dialect } from "./dialect.js";
+import { personalFieldsOf, personalPermission } from "./personal-fields.js";
 import type { RouteContract, Routes } from "./route.js";
 
 /** What a system's document says beside its routes. */
@@ -13,7 +14,11 @@ export interface SystemDescription {
   readonly routes: Routes;
 }
 
-const operationOf = (operationId: string, contract: RouteContract, dialect: Dialect): ZodOpenApiOperationObject => {
+const operationOf = (
+  operationId: string,
+  contract: RouteContract,
+  { name, dialect }: SystemDescription,
+): ZodOpenApiOperationObject => {
   const idempotencyKey = {
     name: "Idempotency-Key",
     in: "header" as const,
@@ -32,6 +37,7 @@ const operationOf = (operationId: string, contract: RouteContract, dialect: Dial
     tags: [operationId.split(".")[0]!],
     ...(contract.permission === "public" ? { security: [] } : {}),
     "x-permission": contract.permission,
+    ...(personalFieldsOf(contract.data) ? { "x-personal-permission": personalPermission(name) } : {}),
     ...(contract.unwrap ? { "x-unwrap": contract.unwrap } : {}),
     ...(contract.paged ? { "x-paged": true } : {}),
     ...(contract.idempotent ? { "x-idempotent": true, parameters: [idempotencyKey] } : {}),
@@ -58,11 +64,12 @@ const operationOf = (operationId: string, contract: RouteContract, dialect: Dial
 };
 
 /** The OpenAPI 3.1 document of one system, made from its contracts alone. */
-export const openApiDocument = ({ title, version, prefix, dialect, routes }: SystemDescription) => {
+export const openApiDocument = (system: SystemDescription) => {
+  const { title, version, prefix, routes } = system;
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [operationId, contract] of Object.entries(routes)) {
     paths[contract.path] ??= {};
-    paths[contract.path]![contract.method.toLowerCase()] = operationOf(operationId, contract, dialect);
+    paths[contract.path]![contract.method.toLowerCase()] = operationOf(operationId, contract, system);
   }
   return createDocument({
     openapi: "3.1.1",

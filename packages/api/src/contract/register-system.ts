@@ -5,9 +5,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.js";
 import { authenticate } from "../services/authenticate.js";
+import { shownTo } from "../services/personal-data.js";
 import { idempotencyKeys } from "../storage/repositories/idempotency-keys.js";
 import type { Call, Principal } from "./call.js";
 import type { SystemDescription } from "./openapi.js";
+import { personalFieldsOf } from "./personal-fields.js";
 import { Refusal } from "./refusal.js";
 import type { Input, RouteContract, Routes } from "./route.js";
 
@@ -71,6 +73,7 @@ export const registerSystem = async <R extends Routes>(
   context: Context,
 ): Promise<void> => {
   const { dialect } = system;
+  const personal = new Map(Object.entries(system.routes).map(([id, { data }]) => [id, personalFieldsOf(data)]));
 
   const answerWith = async (
     operationId: string,
@@ -89,7 +92,8 @@ export const registerSystem = async <R extends Routes>(
       body: parsed(contract.body, request.body),
     };
     const handler = handlers[operationId] as AnyHandler;
-    const envelope = (data: unknown) => dialect.success(data, contract.message);
+    const shown = await shownTo(context, system.name, personal.get(operationId), principal);
+    const envelope = (data: unknown) => dialect.success(shown(data), contract.message);
     const key = contract.idempotent ? keyOf(request) : undefined;
     if (key === undefined) {
       const commit: Call<unknown>["commit"] = (work, answer) =>

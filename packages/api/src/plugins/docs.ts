@@ -14,9 +14,15 @@ export const registerDocs = async (app: FastifyInstance, systems: readonly Syste
       urls: systems.map(({ name, title }) => ({ name: title, url: `/openapi/${name}.json` })),
       persistAuthorization: true,
     } as never,
-    // What its own scripts and styles need; the hashes are the plugin's. Over plain HTTP nothing may be upgraded.
-    staticCSP: true,
-    transformStaticCSP: (policy) => policy.replace(/ upgrade-insecure-requests;?/, ""),
+    // Swagger UI sets styles on its elements; its scripts are files.
+    staticCSP: {
+      "default-src": ["'self'"],
+      "img-src": ["'self'", "data:"],
+      "style-src": ["'self'", "'unsafe-inline'"],
+      "object-src": ["'none'"],
+      "base-uri": ["'self'"],
+      "frame-ancestors": ["'none'"],
+    },
     theme: { title: "Waystation API" },
   });
   for (const { system, document } of documents) app.get(`/openapi/${system.name}.json`, async () => document);

@@ -569,6 +569,7 @@ export interface components {
              * @example 392.5
              */
             paid_amount: number;
+            /** @description 车牌号 */
             vehicle_no: string | null;
             attendant_id: number | null;
             remark: string | null;
@@ -623,6 +624,7 @@ export interface components {
              * @example 392.5
              */
             paid_amount: number;
+            /** @description 车牌号 */
             vehicle_no: string | null;
             attendant_id: number | null;
             remark: string | null;

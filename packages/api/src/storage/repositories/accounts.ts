@@ -19,6 +19,9 @@ export const accounts = (db: Db, system: string) => {
         .where("sessions.id", "=", sessionId)
         .where("sessions.expires_at", ">", now)
         .executeTakeFirst(),
+    /** The memberships of a user. */
+    memberIds: async (userId: number): Promise<number[]> =>
+      (await db.selectFrom("members").select("id").where("user_id", "=", userId).execute()).map(({ id }) => id),
     roleByCode: (code: string) =>
       db.selectFrom("roles").select("id").where("system", "=", system).where("code", "=", code).executeTakeFirst(),
     create: (row: Omit<Insertable<Database["users"]>, "system">) =>

@@ -71,15 +71,17 @@ export const chargingRoutes = {
     permission: "signed-in",
     query: z.object(tokenQuery),
     data: z.object({
-      data: z.object({
-        user_id: z.string(),
-        username: z.string(),
-        email: z.string(),
-        license_plate: z.string(),
-        battery_capacity: energy,
-        created_at: z.string(),
-        updated_at: z.string(),
-      }),
+      data: z
+        .object({
+          user_id: z.string(),
+          username: z.string(),
+          email: z.string().meta({ "x-personal": "email" }),
+          license_plate: z.string().meta({ "x-personal": "plate" }),
+          battery_capacity: energy,
+          created_at: z.string(),
+          updated_at: z.string(),
+        })
+        .meta({ "x-personal-of": "user:user_id" }),
     }),
     message: "获取用户信息成功",
     unwrap: "data",

@@ -11,14 +11,14 @@ export const user = z
   .object({
     id: z.int(),
     username: z.string(),
-    real_name: z.string().nullable(),
-    mobile: z.string().nullable(),
-    email: z.string().nullable(),
+    real_name: z.string().nullable().meta({ "x-personal": "name" }),
+    mobile: z.string().nullable().meta({ "x-personal": "phone" }),
+    email: z.string().nullable().meta({ "x-personal": "email" }),
     role,
     avatar: z.string().nullable(),
     last_login_time: localTime.nullable(),
   })
-  .meta({ id: "User" });
+  .meta({ id: "User", "x-personal-of": "user:id" });
 
 export const oil = z
   .object({
@@ -117,7 +117,7 @@ export const order = z
     discount_amount: yuan,
     payable_amount: yuan.meta({ description: "应付金额" }),
     paid_amount: yuan,
-    vehicle_no: z.string().nullable(),
+    vehicle_no: z.string().nullable().meta({ description: "车牌号", "x-personal": "plate" }),
     attendant_id: z.int().nullable(),
     remark: z.string().nullable(),
     status: statusNumber("1 已创建，2 加油完成，3 已支付，4 已取消，5 加油中，6 已退款，7 部分退款"),
@@ -125,7 +125,7 @@ export const order = z
     correlation_id: z.string().meta({ description: "贯穿订单、设备、账本的追踪编号" }),
     created_at: localTime,
   })
-  .meta({ id: "Order" });
+  .meta({ id: "Order", "x-personal-of": "member:member_id" });
 
 export const orderDetail = order
   .extend({
@@ -143,7 +143,7 @@ export const orderDetail = order
       }),
     ),
   })
-  .meta({ id: "OrderDetail" });
+  .meta({ id: "OrderDetail", "x-personal-of": "member:member_id" });
 
 export const userCoupon = z
   .object({
