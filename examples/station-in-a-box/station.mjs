@@ -89,14 +89,21 @@ export const startStation = async (options) => {
     return { part, line };
   };
 
+  /** @param {Part} part */
+  const end = async (part) => {
+    part.kill("SIGTERM");
+    const timer = setTimeout(() => part.kill("SIGKILL"), 5_000);
+    await part.exited;
+    clearTimeout(timer);
+  };
   const stop = async () => {
     stopping = true;
-    for (const part of [...parts].reverse()) {
-      part.kill("SIGTERM");
-      const timer = setTimeout(() => part.kill("SIGKILL"), 5_000);
-      await part.exited;
-      clearTimeout(timer);
-    }
+    const [api, others] = [
+      [...parts].filter(({ name }) => name === "api"),
+      [...parts].filter(({ name }) => name !== "api"),
+    ];
+    await Promise.all(others.map(end));
+    await Promise.all(api.map(end));
   };
 
   try {

@@ -8,7 +8,7 @@ import { driverKinds } from "./drivers/driver-kinds.js";
 import { type HealthServer, type Readiness, startHealthServer } from "./health/index.js";
 import { createDriverHost, RecordingGuard } from "./host/index.js";
 import { type DaemonStore, openStore, type StoreError } from "./outbox/index.js";
-import { createSystemTimers, delay, type Jitter, randomIds, randomJitter, systemClock } from "./runtime/index.js";
+import { createSystemTimers, type Jitter, randomIds, randomJitter, systemClock } from "./runtime/index.js";
 import { SOFTWARE } from "./software.js";
 import { MqttUplink, type Uplink } from "./uplink/index.js";
 
@@ -135,10 +135,20 @@ class RunningDaemon implements Daemon {
     };
   }
 
+  /** Waits for the drivers, but not for ever, and leaves no timer behind. */
+  #stopDrivers(): Promise<void> {
+    return new Promise((resolve) => {
+      const giveUp = this.#timers.after(DRIVER_STOP_MS, resolve);
+      void Promise.allSettled(this.#lines.map(({ driver }) => driver.stop())).then(() => {
+        giveUp();
+        resolve();
+      });
+    });
+  }
+
   async #stop(): Promise<void> {
     for (const cancel of this.#retries.values()) cancel();
-    const stopped = Promise.allSettled(this.#lines.map(({ driver }) => driver.stop()));
-    await Promise.race([stopped, delay(this.#timers, DRIVER_STOP_MS)]);
+    await this.#stopDrivers();
     await this.#uplink.stop();
     await this.#health?.close();
     this.#guard.stop();

@@ -78,8 +78,10 @@ describe("waystation-daemon", () => {
     expect(await second.said).toBe(
       `${config}: another daemon (process ${first.child.pid}) runs on this data directory\n`,
     );
+    const asked = performance.now();
     first.child.kill("SIGTERM");
     expect(await first.exited).toEqual([0, null]);
+    expect(performance.now() - asked, "no timer keeps a stopped daemon alive").toBeLessThan(4_000);
     expect(api.statuses.at(-1)?.online).toBe(false);
     await api.stop();
   });
