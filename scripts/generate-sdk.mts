@@ -32,6 +32,8 @@ interface Endpoint {
   readonly "x-unwrap"?: string;
   readonly "x-paged"?: boolean;
   readonly "x-idempotent"?: boolean;
+  /** Takes or gives a file: not for the SDK, whose bodies are JSON. */
+  readonly "x-binary"?: boolean;
 }
 
 interface Document {
@@ -118,6 +120,7 @@ const resourcesSource = (system: System, document: Document): string => {
   const resources = new Map<string, string[]>();
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, endpoint] of Object.entries(methods)) {
+      if (endpoint["x-binary"]) continue;
       const names = endpoint.operationId.split(".");
       if (names.length !== 2 || !names.every(isIdentifier))
         throw new Error(`${endpoint.operationId}: not resource.method`);

@@ -11,8 +11,13 @@ export interface SystemDescription {
   readonly version: string;
   readonly prefix: string;
   readonly dialect: Dialect;
+  /** Takes access tokens as query parameter `token` too. */
+  readonly tokenInQuery?: boolean;
   readonly routes: Routes;
 }
+
+const binary = { type: "string" as const, format: "binary" };
+const oneFile = { type: "object" as const, required: ["file"], properties: { file: binary } };
 
 const operationOf = (
   operationId: string,
@@ -36,19 +41,24 @@ const operationOf = (
     ...(contract.description ? { description: contract.description } : {}),
     tags: [operationId.split(".")[0]!],
     ...(contract.permission === "public" ? { security: [] } : {}),
+    ...(contract.permission === "signed-in-or-refresh-token" ? { security: [{ bearer: [] }, {}] } : {}),
     "x-permission": contract.permission,
     ...(personalFieldsOf(contract.data) ? { "x-personal-permission": personalPermission(name) } : {}),
     ...(contract.unwrap ? { "x-unwrap": contract.unwrap } : {}),
     ...(contract.paged ? { "x-paged": true } : {}),
+    ...(contract.upload || contract.produces ? { "x-binary": true } : {}),
     ...(contract.idempotent ? { "x-idempotent": true, parameters: [idempotencyKey] } : {}),
     requestParams: {
       ...(contract.params ? { path: contract.params as z.ZodObject } : {}),
       ...(contract.query ? { query: contract.query as z.ZodObject } : {}),
     },
-    ...(contract.body
+    ...(contract.upload
+      ? { requestBody: { required: true, content: { "multipart/form-data": { schema: oneFile } } } }
+      : {}),
+    ...(contract.body && !contract.upload
       ? {
           requestBody: {
-            required: true,
+            required: !contract.body.safeParse({}).success,
             content: Object.fromEntries(media.map((type) => [type, { schema: contract.body! }])),
           },
         }
@@ -56,7 +66,9 @@ const operationOf = (
     responses: {
       200: {
         description: contract.message ?? "success",
-        content: { "application/json": { schema: dialect.successSchema(contract.data) } },
+        content: contract.produces
+          ? Object.fromEntries(contract.produces.map((type) => [type, { schema: binary }]))
+          : { "application/json": { schema: dialect.successSchema(contract.data) } },
       },
       default: { description: "失败", content: { "application/json": { schema: dialect.failureSchema } } },
     },

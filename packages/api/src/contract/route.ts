@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ImageRules } from "../services/uploads/index.js";
 
 export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -14,7 +15,8 @@ export interface RouteContract<
   readonly path: string;
   readonly summary: string;
   readonly description?: string;
-  /** The right a caller needs; `public` for none at all, `signed-in` for any account. Nothing is open by omission. */
+  /** The right a caller needs; `public` for none at all, `signed-in` for any account,
+   * `signed-in-or-refresh-token` where a refresh token in the body will do instead. Nothing is open by omission. */
   readonly permission: string;
   readonly params?: Params;
   readonly query?: Query;
@@ -31,6 +33,10 @@ export interface RouteContract<
   readonly idempotent?: boolean;
   /** Takes forms (urlencoded, multipart) beside JSON. */
   readonly form?: boolean;
+  /** Takes one image as the field `file` of a multipart form; the handler gets it as its body. */
+  readonly upload?: ImageRules;
+  /** Answers with a file of one of these types, without an envelope: the handler returns a `Download`. */
+  readonly produces?: readonly string[];
 }
 
 /** Declares an endpoint; keeps the literal types of its schemas. */

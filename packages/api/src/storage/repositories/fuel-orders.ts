@@ -14,6 +14,16 @@ export interface FuelOrderFilter {
   readonly until?: number | undefined;
 }
 
+const matching = (db: Db, { stationId, memberId, states, from, until }: FuelOrderFilter) =>
+  db
+    .selectFrom("fuel_orders")
+    .selectAll()
+    .$if(stationId !== undefined, (query) => query.where("station_id", "=", stationId!))
+    .$if(memberId !== undefined, (query) => query.where("member_id", "=", memberId!))
+    .$if(states !== undefined, (query) => query.where("state", "in", states!))
+    .$if(from !== undefined, (query) => query.where("created_at", ">=", from!))
+    .$if(until !== undefined, (query) => query.where("created_at", "<", until!));
+
 /** Fuel orders; a change is made under the condition that nobody changed the order meanwhile. */
 export const fuelOrders = (db: Db) => ({
   byId: (id: number) => db.selectFrom("fuel_orders").selectAll().where("id", "=", id).executeTakeFirst(),
@@ -35,19 +45,9 @@ export const fuelOrders = (db: Db) => ({
       .executeTakeFirst();
     return changed.numUpdatedRows === 1n;
   },
-  list: ({ stationId, memberId, states, from, until }: FuelOrderFilter, slice: Slice) =>
-    sliceOf(
-      db,
-      db
-        .selectFrom("fuel_orders")
-        .selectAll()
-        .$if(stationId !== undefined, (query) => query.where("station_id", "=", stationId!))
-        .$if(memberId !== undefined, (query) => query.where("member_id", "=", memberId!))
-        .$if(states !== undefined, (query) => query.where("state", "in", states!))
-        .$if(from !== undefined, (query) => query.where("created_at", ">=", from!))
-        .$if(until !== undefined, (query) => query.where("created_at", "<", until!))
-        .orderBy("created_at", "desc")
-        .orderBy("id", "desc"),
-      slice,
-    ),
+  list: (filter: FuelOrderFilter, slice: Slice) =>
+    sliceOf(db, matching(db, filter).orderBy("created_at", "desc").orderBy("id", "desc"), slice),
+  /** The next orders behind one, oldest first: for walking through all of them. */
+  after: (id: number, filter: FuelOrderFilter, limit: number): Promise<FuelOrderRow[]> =>
+    matching(db, filter).where("id", ">", id).orderBy("id").limit(limit).execute(),
 });

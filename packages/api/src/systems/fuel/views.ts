@@ -12,6 +12,7 @@ import type { FuelOrderRow } from "../../storage/repositories/fuel-orders.js";
 import type { PaymentRow } from "../../storage/repositories/payments.js";
 import type { RefuelRecordRow } from "../../storage/repositories/refuel-records.js";
 import type { GunRow } from "../../storage/repositories/stations.js";
+import { avatarUrl } from "./avatars.js";
 import { priceAtPump } from "./refuelling.js";
 import type { gun, oil, oilDetail, order, payment, refuelRecord, user, userCoupon } from "./schemas.js";
 
@@ -48,14 +49,14 @@ export const roleView = (account: AccountRow) => ({
   code: account.role_code,
 });
 
-export const userView = (account: AccountRow, zone: string): z.input<typeof user> => ({
+export const userView = (account: AccountRow, zone: string, prefix: string): z.input<typeof user> => ({
   id: account.id,
   username: account.username,
   real_name: account.real_name,
   mobile: account.mobile,
   email: account.email,
   role: roleView(account),
-  avatar: account.avatar,
+  avatar: avatarUrl(prefix, account.id, account.avatar),
   last_login_time: account.last_login_at === null ? null : localTimeText(account.last_login_at, zone),
 });
 
