@@ -25,7 +25,7 @@ import { charging } from "./storage/repositories/charging.js";
 import { gateways } from "./storage/repositories/gateways.js";
 import { ChargingFloor } from "./systems/charging/charging-floor.js";
 import { chargerEffects } from "./systems/charging/device-events.js";
-import { pumpSaleEffect } from "./systems/fuel/refuelling.js";
+import { pumpSaleEffect } from "./systems/fuel/measured-sale.js";
 
 /** A running API. */
 export interface Server {

@@ -30,6 +30,8 @@ export const refusals = {
   "gun.wrong-station": { status: 409, message: "油枪{gunNo}不属于该站点" },
   "gun.wrong-oil": { status: 409, message: "油枪{gunNo}不出售该油品" },
   "gun.not-free": { status: 409, message: "油枪{gunNo}当前不可用：{state}" },
+  "gun.price-differs": { status: 409, message: "油枪{gunNo}显示的单价{pumpPrice}与订单单价{orderPrice}不一致" },
+  "gun.price-unconfirmed": { status: 409, message: "油枪{gunNo}尚未确认单价" },
   "gun.no-device": { status: 409, message: "油枪{gunNo}未连接设备" },
   "order.not-found": { status: 404, message: "订单不存在：{id}" },
   "order.not-allowed": { status: 409, message: "订单当前状态不允许该操作：{event}（{reason}）" },

@@ -78,14 +78,16 @@ export class DeviceBus {
     await this.#client.subscribeAsync(filters, { qos: 1 });
   }
 
+  /** Ends what it was told so far and hears no more: what was not acknowledged is sent again. */
   async stop(): Promise<void> {
+    this.#client.removeAllListeners("message");
     await Promise.allSettled(this.#queues.values());
     await this.#client.endAsync(true);
   }
 
   /** Sends a command and waits for its reply. The command is stored before it leaves. */
   async send(gatewayId: string, correlationId: string, command: DeviceCommand): Promise<CommandOutcome> {
-    const { db, clock, ids, commandTtlMs, replyTimeoutMs } = this.options;
+    const { db, clock, ids, log, commandTtlMs, replyTimeoutMs } = this.options;
     const issuedAt = clock.now();
     const envelope = {
       v: DEVICE_CONTRACT_VERSION,
@@ -96,15 +98,15 @@ export class DeviceBus {
       command,
     } as const;
     await deviceCommands(db).store(gatewayId, envelope);
-    const timeout = AbortSignal.timeout(replyTimeoutMs);
-    const replied = once(this.#replies, envelope.commandId, { signal: timeout }) as Promise<[CommandReply]>;
-    await this.#publish(topicOf("commands", gatewayId), envelope, false);
-    try {
-      const [reply] = await replied;
-      return reply.outcome;
-    } catch {
-      return NO_ANSWER;
-    }
+    const signal = AbortSignal.timeout(replyTimeoutMs);
+    const outcome = once(this.#replies, envelope.commandId, { signal }).then(
+      ([reply]: CommandReply[]) => reply?.outcome ?? NO_ANSWER,
+      () => NO_ANSWER,
+    );
+    this.#publish(topicOf("commands", gatewayId), envelope, false).catch((error: Error) => {
+      log.warn({ gatewayId, commandId: envelope.commandId }, `device bus: a command did not leave: ${error.message}`);
+    });
+    return outcome;
   }
 
   /** Tells a gateway what its pumps shall show; retained by the broker. */
@@ -139,8 +141,8 @@ export class DeviceBus {
   }
 
   async #reply(gatewayId: string, reply: CommandReply): Promise<void> {
-    await deviceCommands(this.options.db).storeReply(gatewayId, reply, this.options.clock.now());
-    this.#replies.emit(reply.commandId, reply);
+    const isExpected = await deviceCommands(this.options.db).storeReply(gatewayId, reply, this.options.clock.now());
+    if (isExpected) this.#replies.emit(reply.commandId, reply);
   }
 
   /** One gateway's messages are handled one after another, in order; an error leaves the rest standing. */

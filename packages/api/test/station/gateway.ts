@@ -21,7 +21,7 @@ const PATIENCE_MS = 10_000;
 
 /** A gateway played by hand: an MQTT client that signs in as a daemon does and says what the test wants. */
 export class Gateway {
-  readonly #arrivals = new EventEmitter();
+  readonly #arrivals = new EventEmitter().setMaxListeners(0);
   readonly #received: Received[] = [];
   #seq = 0;
   epoch: string = randomUUID();
@@ -117,12 +117,13 @@ export class Gateway {
   async #next<T>(name: string, wanted: (payload: T) => boolean): Promise<T> {
     const find = () =>
       this.#received.find(({ topic, payload }) => topic === this.#topic(name) && wanted(payload as T))?.payload;
-    const patience = AbortSignal.timeout(PATIENCE_MS);
-    const arrivals = on(this.#arrivals, "arrival", { signal: patience });
-    for (let found = find(); ; found = find()) {
+    const first = find();
+    if (first !== undefined) return first as T;
+    for await (const _ of on(this.#arrivals, "arrival", { signal: AbortSignal.timeout(PATIENCE_MS) })) {
+      const found = find();
       if (found !== undefined) return found as T;
-      await arrivals.next();
     }
+    throw new Error("unreachable: arrivals never end");
   }
 
   command(wanted: (command: DeviceCommand, envelope: CommandEnvelope) => boolean): Promise<CommandEnvelope> {

@@ -16,15 +16,17 @@ export const deviceCommands = (db: Db) => ({
         expires_at: envelope.expiresAt,
       })
       .execute(),
-  /** The first reply stands: a daemon that repeats itself changes nothing. */
-  storeReply: (gatewayId: string, reply: CommandReply, at: number) =>
-    db
+  /** The first reply stands: false for a repeated one, and for a command that this gateway was never sent. */
+  storeReply: async (gatewayId: string, reply: CommandReply, at: number): Promise<boolean> => {
+    const stored = await db
       .updateTable("device_commands")
       .set({ reply: JSON.stringify(reply.outcome), replied_at: at })
       .where("id", "=", reply.commandId)
       .where("gateway_id", "=", gatewayId)
       .where("reply", "is", null)
-      .execute(),
+      .executeTakeFirst();
+    return stored.numUpdatedRows === 1n;
+  },
   byCorrelation: (correlationId: string) =>
     db
       .selectFrom("device_commands")

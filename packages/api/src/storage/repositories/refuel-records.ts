@@ -17,6 +17,8 @@ export const refuelRecords = (db: Db) => ({
   byId: (id: number) => db.selectFrom("refuel_records").selectAll().where("id", "=", id).executeTakeFirst(),
   byAuthorisation: (authorisationId: string) =>
     db.selectFrom("refuel_records").selectAll().where("authorisation_id", "=", authorisationId).executeTakeFirst(),
+  bySale: (saleId: string) =>
+    db.selectFrom("refuel_records").selectAll().where("sale_id", "=", saleId).executeTakeFirst(),
   running: () => db.selectFrom("refuel_records").selectAll().where("state", "=", "running").execute(),
   ofOrder: (orderId: number) =>
     db.selectFrom("refuel_records").selectAll().where("order_id", "=", orderId).orderBy("id").execute(),
@@ -25,11 +27,9 @@ export const refuelRecords = (db: Db) => ({
   change: (id: number, patch: Updateable<Database["refuel_records"]>) =>
     db.updateTable("refuel_records").set(patch).where("id", "=", id).execute(),
   addUnattributed: (row: Insertable<Database["unattributed_sales"]>) =>
-    db
-      .insertInto("unattributed_sales")
-      .values(row)
-      .onConflict((conflict) => conflict.column("sale_id").doNothing())
-      .execute(),
+    db.insertInto("unattributed_sales").values(row).execute(),
+  unattributed: (saleId: string) =>
+    db.selectFrom("unattributed_sales").selectAll().where("sale_id", "=", saleId).executeTakeFirst(),
   list: ({ orderId, gunId, state, from, until }: RefuelRecordFilter, slice: Slice) =>
     sliceOf(
       db,

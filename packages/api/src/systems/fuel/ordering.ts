@@ -3,6 +3,7 @@ import { litres, priceOf, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
+import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
 import { localTimeText } from "../../runtime/local-time.js";
 import type { Db } from "../../storage/database.js";
 import { nextNumber } from "../../storage/repositories/counters.js";
@@ -92,7 +93,7 @@ export const createOrder = async (
   return order;
 };
 
-/** Cancels an order. A pump that was released for it is called back first; fuel that flowed stays a sale. */
+/** Cancels an order. A pump that was released for it is called back first; while fuel flows it is refused. */
 export const cancelOrder = async (
   context: Context,
   orderId: number,
@@ -102,7 +103,7 @@ export const cancelOrder = async (
 ): Promise<null> => {
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(context.db, orderId);
-  if (order.state === "authorised" || order.state === "fuelling") await callPumpBack(context, order);
+  if (order.state === "authorised") await callPumpBack(context, order);
   return commit(async (db) => {
     const current = await requireOrder(db, orderId);
     const at = context.clock.now();
@@ -120,11 +121,13 @@ const callPumpBack = async ({ db, devices }: Context, order: FuelOrderRow): Prom
   const record = (await refuelRecords(db).ofOrder(order.id)).find(({ state }) => state === "running");
   const gun = await stations(db).gunById(order.oil_gun_id);
   if (!record || !gun?.gateway_id || !gun.pump_id) return;
-  const outcome = await devices.send(gun.gateway_id, order.correlation_id, {
-    type: "pump.cancel",
-    pumpId: gun.pump_id,
-    authorisationId: record.authorisation_id,
-  });
-  if (outcome.status === "failed")
-    throw new Refusal("device.refused", { reason: `${outcome.code}: ${outcome.message}` });
+  const { gateway_id: gatewayId, pump_id: pumpId } = gun;
+  const { authorisation_id: authorisationId } = record;
+  const outcome = await devices.send(gatewayId, order.correlation_id, { type: "pump.cancel", pumpId, authorisationId });
+  if (outcome.status === "done") return;
+  // The command may never have reached the daemon: a pump that is idle without it was not released.
+  const state = devices.live.pump(gatewayId, pumpId);
+  const isFree = state?.link === "online" && state.state === "idle" && state.authorisationId !== authorisationId;
+  if (outcome.code === "device.refused" && isFree) return;
+  throw refusalOfOutcome(outcome, pumpId);
 };

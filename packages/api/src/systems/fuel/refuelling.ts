@@ -1,16 +1,15 @@
-import type { PumpSale, PumpState } from "@waystation/core/devices";
-import { fen } from "@waystation/core/money";
-import { amendToMeasured } from "@waystation/core/orders";
-import { formatRate, litres, litresFromMl, parseRate, priceOf, rate } from "@waystation/core/quantity";
+import type { PumpState } from "@waystation/core/devices";
+import { formatRate, litres, parseRate, priceOf, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
-import type { Effect } from "../../devices/ingest.js";
+import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
 import { permits } from "../../services/permits.js";
 import type { Db } from "../../storage/database.js";
-import { type FuelOrderRow, fuelOrders } from "../../storage/repositories/fuel-orders.js";
+import { fuelOrders } from "../../storage/repositories/fuel-orders.js";
 import { type RefuelRecordRow, refuelRecords } from "../../storage/repositories/refuel-records.js";
 import { type GunRow, stations } from "../../storage/repositories/stations.js";
+import { completeOrder } from "./measured-sale.js";
 import { actorOf, deviceActor, moveOrder, requireOrder, systemActor } from "./move-order.js";
 
 interface PumpAddress {
@@ -32,12 +31,23 @@ export const priceAtPump = (state: PumpState | undefined, nozzle: number): numbe
   return parsed?.ok ? parsed.value : undefined;
 };
 
-const readyPump = ({ devices }: Context, gun: GunRow, { gatewayId, pumpId }: PumpAddress): PumpState => {
+/** The price at a pump that may be released for an order: online, free, at the order's own price. */
+const pricedPump = (
+  { devices }: Context,
+  { gun_no: gunNo }: GunRow,
+  { gatewayId, pumpId, nozzle }: PumpAddress,
+  orderPrice: number,
+): number => {
   const state = devices.live.pump(gatewayId, pumpId);
   if (!state || state.link === "offline") throw new Refusal("device.offline", { device: pumpId });
-  if (!["idle", "calling"].includes(state.state))
-    throw new Refusal("gun.not-free", { gunNo: gun.gun_no, state: state.state });
-  return state;
+  if (!["idle", "calling"].includes(state.state)) throw new Refusal("gun.not-free", { gunNo, state: state.state });
+  const price = priceAtPump(state, nozzle);
+  if (price === undefined) throw new Refusal("gun.price-unconfirmed", { gunNo });
+  if (price !== orderPrice) {
+    const [pumpText, orderText] = [formatRate(rate(price)), formatRate(rate(orderPrice))];
+    throw new Refusal("gun.price-differs", { gunNo, pumpPrice: pumpText, orderPrice: orderText });
+  }
+  return price;
 };
 
 /**
@@ -50,14 +60,14 @@ export const startRefuel = async <Answer>(
   call: Caller,
   commit: Commit<RefuelRecordRow, Answer>,
 ): Promise<Answer> => {
-  const { db, clock, ids, devices } = context;
+  const { db, clock, ids, devices, log } = context;
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(db, request.order_id);
   if (order.oil_gun_id !== request.oil_gun_id) throw new Refusal("order.gun-differs");
   const gun = await stations(db).gunById(order.oil_gun_id);
   if (!gun) throw new Refusal("gun.not-found", { id: order.oil_gun_id });
   const pump = pumpOf(gun);
-  const state = pump && readyPump(context, gun, pump);
+  const pumpUnitPrice = pump && order.state === "created" ? pricedPump(context, gun, pump, order.unit_price) : null;
   const row = {
     order_id: order.id,
     oil_gun_id: gun.id,
@@ -66,7 +76,6 @@ export const startRefuel = async <Answer>(
     state: "running",
     started_at: clock.now(),
   };
-  const pumpUnitPrice = pump ? (priceAtPump(state, pump.nozzle) ?? null) : null;
   const begin = async (tx: Db) => {
     await moveOrder(tx, order, { event: "authorise", actor, at: row.started_at, pumpUnitPrice });
     return refuelRecords(tx).insert(row);
@@ -89,10 +98,10 @@ export const startRefuel = async <Answer>(
   if (outcome.status === "done") return commit(async () => record);
   if (outcome.code === "protocol.timeout") {
     // It may have been carried out: take it back. A sale that comes all the same finds its record by the authorisation.
-    void devices.send(pump.gatewayId, order.correlation_id, {
-      type: "pump.cancel",
-      pumpId: pump.pumpId,
-      authorisationId: record.authorisation_id,
+    const { pumpId } = pump;
+    const takeBack = { type: "pump.cancel", pumpId, authorisationId: record.authorisation_id } as const;
+    devices.send(pump.gatewayId, order.correlation_id, takeBack).catch((error: unknown) => {
+      log.warn({ err: error, pumpId }, "an authorisation without an answer could not be taken back");
     });
   }
   await db.transaction().execute(async (tx) => {
@@ -102,89 +111,21 @@ export const startRefuel = async <Answer>(
       await moveOrder(tx, current, { event: "release", actor: systemActor, at: clock.now(), reason: outcome.code });
     }
   });
-  if (outcome.code === "protocol.timeout") throw new Refusal("device.timeout", { device: pump.pumpId });
-  throw new Refusal("device.refused", { reason: `${outcome.code}: ${outcome.message}` });
+  throw refusalOfOutcome(outcome, pump.pumpId);
 };
-
-/** The order is measured: what the display says is the sale; a difference to price × litres is written down and alarmed. */
-const completeOrder = async (
-  { clock, log }: Pick<Context, "clock" | "log">,
-  db: Db,
-  order: FuelOrderRow,
-  measured: { readonly volumeMl: number; readonly displayFen: number | null },
-): Promise<FuelOrderRow> => {
-  const totals = amendToMeasured({
-    unitPrice: rate(order.unit_price),
-    quantity: litresFromMl(measured.volumeMl),
-    displayFen: measured.displayFen === null ? null : fen(measured.displayFen),
-  });
-  const differs = totals.displayDifferenceFen !== 0;
-  if (differs) {
-    log.warn(
-      { orderNo: order.order_no, differenceFen: totals.displayDifferenceFen },
-      "a pump's amount is not price × litres",
-    );
-  }
-  const at = clock.now();
-  const completed = await moveOrder(db, order, {
-    event: order.state === "created" ? "attach-sale" : "complete",
-    actor: order.state === "created" ? systemActor : deviceActor,
-    at,
-    patch: { measured_ml: measured.volumeMl, total_fen: totals.goodsFen },
-    ...(differs ? { reason: `display differs from price × litres by ${totals.displayDifferenceFen} fen` } : {}),
-  });
-  const nothing = measured.volumeMl === 0 && totals.goodsFen === 0;
-  return nothing
-    ? moveOrder(db, completed, { event: "cancel", actor: systemActor, at, reason: "nothing was dispensed" })
-    : completed;
-};
-
-/** A sale of a pump becomes the amount of its order, or an unattributed sale where no order fits. Never dropped. */
-export const pumpSaleEffect =
-  (context: Pick<Context, "clock" | "log">): Effect<PumpSale> =>
-  async (db, { gatewayId, correlationId, body }) => {
-    const records = refuelRecords(db);
-    const record = body.authorisationId ? await records.byAuthorisation(body.authorisationId) : undefined;
-    if (record?.sale_id === body.saleId) return;
-    const order = record && (await fuelOrders(db).byId(record.order_id));
-    const fits =
-      record && order && record.sale_id === null && ["created", "authorised", "fuelling"].includes(order.state);
-    if (!fits) {
-      context.log.warn({ saleId: body.saleId, gatewayId, pumpId: body.pumpId }, "a sale without an order was recorded");
-      await records.addUnattributed({
-        sale_id: body.saleId,
-        correlation_id: correlationId,
-        gateway_id: gatewayId,
-        pump_id: body.pumpId,
-        nozzle: body.nozzle,
-        volume_ml: body.volumeMl,
-        amount_fen: body.amountFen,
-        ended_at: body.endedAt,
-        body: JSON.stringify(body),
-      });
-      return;
-    }
-    await completeOrder(context, db, order, { volumeMl: body.volumeMl, displayFen: body.amountFen });
-    await records.change(record.id, {
-      state: "completed",
-      volume_ml: body.volumeMl,
-      amount_fen: body.amountFen,
-      sale_id: body.saleId,
-      started_at: Math.min(body.startedAt, body.endedAt),
-      ended_at: body.endedAt,
-    });
-  };
 
 /** Fuel flows for an authorisation: the order shows it. Lost news of this kind does no harm. */
 export const followPump =
   ({ db, clock, log }: Context) =>
-  (_gatewayId: string, state: { readonly kind: string }): void => {
+  (gatewayId: string, state: { readonly kind: string }): void => {
     const pump = state as PumpState;
     if (pump.kind !== "pump" || pump.state !== "filling" || !pump.authorisationId) return;
     const { authorisationId } = pump;
     db.transaction()
       .execute(async (tx) => {
         const record = await refuelRecords(tx).byAuthorisation(authorisationId);
+        const gun = record && (await stations(tx).gunById(record.oil_gun_id));
+        if (gun?.gateway_id !== gatewayId) return;
         const order = record && (await fuelOrders(tx).byId(record.order_id));
         if (order?.state === "authorised")
           await moveOrder(tx, order, { event: "start", actor: deviceActor, at: clock.now() });
@@ -215,11 +156,9 @@ export const endRefuel = async <Answer>(
     const order = await requireOrder(db, record.order_id);
     const volume = litres(litresText);
     const amount = priceOf(rate(order.unit_price), volume, "half-up");
-    const moved =
-      order.state === "authorised"
-        ? await moveOrder(db, order, { event: "start", actor: actorOf(callerOf(call)), at })
-        : order;
-    await completeOrder(context, db, moved, { volumeMl: volume.steps, displayFen: null });
+    // The right to end it by hand was checked: whoever has it stands in for the attendant at the nozzle.
+    const actor = { role: "attendant", id: actorOf(callerOf(call)).id } as const;
+    await completeOrder(context, db, order, { volumeMl: volume.steps, displayFen: null, actor });
     const patch = { state: "completed", volume_ml: volume.steps, amount_fen: amount, ended_at: at };
     await refuelRecords(db).change(record.id, patch);
     return { ...record, ...patch };
