@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { type Config, ConfigError, loadConfig } from "./config.js";
+import { clockFromEnvironment } from "./runtime/clock.js";
 import { DEVELOPMENT_GATEWAY, DEVELOPMENT_PASSWORD } from "./seed/development.js";
 import { type Server, startServer } from "./server.js";
+import { rotateKeys } from "./services/tokens/index.js";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`waystation-api: ${text}\n`);
@@ -52,6 +54,11 @@ const start = async (options: Record<string, unknown>): Promise<void> => {
   process.once("SIGTERM", stop);
 };
 
+const failed = (error: unknown): never => {
+  complain(error instanceof ConfigError ? error.message : describeFailure(error));
+  process.exit(error instanceof ConfigError ? 2 : 1);
+};
+
 const program = new Command("waystation-api").description(
   "The Waystation API: fuel and charging over HTTP, devices over MQTT",
 );
@@ -67,11 +74,25 @@ program
   .option("--seed <kind>", "none, or development: fill an empty database with a small station")
   .option("--log-level <level>", "fatal, error, warn, info, debug, silent")
   .option("--json", "print one JSON line with the addresses instead of text")
-  .action(({ json, ...options }) =>
-    start({ ...options, json }).catch((error: unknown) => {
-      complain(error instanceof ConfigError ? error.message : describeFailure(error));
-      process.exit(error instanceof ConfigError ? 2 : 1);
-    }),
-  );
+  .action(({ json, ...options }) => start({ ...options, json }).catch(failed));
+
+program
+  .command("keys")
+  .description("The keys that sign access tokens")
+  .command("rotate")
+  .description(
+    "Sign with a new key from now on; tokens signed before stay valid, running instances notice by themselves",
+  )
+  .option("--data-directory <path>", "folder of the database and the secrets (default .waystation)")
+  .option("--drop-old", "refuse every token signed before: for a key that leaked")
+  .action(({ dropOld = false, ...options }) => {
+    try {
+      const { dataDirectory } = loadConfig(process.env, options);
+      const ids = rotateKeys(dataDirectory, clockFromEnvironment(process.env.WAYSTATION_CLOCK).now(), dropOld);
+      say(`${ids.at(-1)} signs from now on${ids.length > 1 ? `; still taken: ${ids.slice(0, -1).join(", ")}` : ""}`);
+    } catch (error) {
+      failed(error);
+    }
+  });
 
 program.parseAsync();

@@ -1,5 +1,15 @@
 import { z } from "zod";
 
+/** JSON in a setting: parsed here, so that a slip is found at boot. Problems are named, the value never is. */
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.issues.push({ code: "custom", message: "is not JSON", input: undefined });
+    return z.NEVER;
+  }
+});
+
 const schema = z.strictObject({
   /** Folder of the database and of the secrets that are made on the first start. */
   dataDirectory: z.string().min(1).default(".waystation"),
@@ -12,6 +22,15 @@ const schema = z.strictObject({
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   fuelPrefix: z.string().startsWith("/").default("/fuel/api/v1"),
   chargingPrefix: z.string().startsWith("/").default("/charging"),
+  /** Passwords hashed at the same time (19 MiB each), and how many more may wait before the rest is answered 503. */
+  passwordHashes: z.coerce.number().int().min(1).max(64).default(2),
+  passwordQueue: z.coerce.number().int().min(1).max(10_000).default(64),
+  /** Failed sign-ins after which fuel and charging ask for an image captcha; 0 for never: their documents have none. */
+  captchaAfterFailures: z.coerce.number().int().min(0).max(100).default(0),
+  /** A provider that takes codes as JSON by POST; its headers (credentials) and its body as JSON texts. */
+  smsUrl: z.url({ protocol: /^https?$/ }).optional(),
+  smsHeaders: json.pipe(z.record(z.string(), z.string())).default({}),
+  smsBody: json.default({ mobile: "{mobile}", text: "{text}", code: "{code}", purpose: "{purpose}" }),
   replyTimeoutMs: z.coerce.number().int().min(100).max(120_000).default(10_000),
   commandTtlMs: z.coerce.number().int().min(1_000).default(30_000),
   /** PEM files, both or neither: then this process speaks TLS itself. */
@@ -54,6 +73,12 @@ const environmentNames: Record<keyof Config, string> = {
   logLevel: "WAYSTATION_LOG_LEVEL",
   fuelPrefix: "WAYSTATION_FUEL_PREFIX",
   chargingPrefix: "WAYSTATION_CHARGING_PREFIX",
+  passwordHashes: "WAYSTATION_PASSWORD_HASHES",
+  passwordQueue: "WAYSTATION_PASSWORD_QUEUE",
+  captchaAfterFailures: "WAYSTATION_CAPTCHA_AFTER_FAILURES",
+  smsUrl: "WAYSTATION_SMS_URL",
+  smsHeaders: "WAYSTATION_SMS_HEADERS",
+  smsBody: "WAYSTATION_SMS_BODY",
   replyTimeoutMs: "WAYSTATION_REPLY_TIMEOUT_MS",
   commandTtlMs: "WAYSTATION_COMMAND_TTL_MS",
   tlsCertFile: "WAYSTATION_TLS_CERT",

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type DestinationStream, pino } from "pino";
@@ -10,6 +10,9 @@ import { DeviceBus } from "./devices/device-bus.js";
 import { startEmbeddedBroker } from "./devices/embedded-broker.js";
 import { createIngest } from "./devices/ingest.js";
 import { developmentPaymentProvider } from "./integrations/development-payment-provider.js";
+import { localFileStore } from "./integrations/file-store.js";
+import { httpSms } from "./integrations/http-sms.js";
+import { loggedSms } from "./integrations/logged-sms.js";
 import { memoryRateStore } from "./integrations/memory-rate-store.js";
 import { redisRateStore } from "./integrations/redis-rate-store.js";
 import { REDACTED_PATHS } from "./plugins/request-log.js";
@@ -18,7 +21,8 @@ import { seedDevelopment } from "./seed/development.js";
 import { createMetrics } from "./services/metrics.js";
 import { maskText } from "./services/personal-data.js";
 import { createRateLimits } from "./services/rate-limits.js";
-import { createTokens } from "./services/tokens.js";
+import { createPasswordHasher, pruneSignIns } from "./services/sign-in/index.js";
+import { createTokens, openKeyRing } from "./services/tokens/index.js";
 import { openDatabase } from "./storage/database.js";
 import { migrate } from "./storage/migrate.js";
 import { charging } from "./storage/repositories/charging.js";
@@ -39,19 +43,21 @@ export interface Server {
 /** What a test may hand in instead of the real part. */
 export interface Parts {
   readonly mask?: Context["mask"];
+  readonly clock?: Context["clock"];
+  readonly tokens?: typeof createTokens;
+  readonly sms?: Context["sms"];
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
 }
 
 const API_USER = "waystation-api";
 
-/** The signing secret of this deployment: made on the first start, readable by its owner only. */
-const signingSecret = (dataDirectory: string): Uint8Array => {
-  const file = join(dataDirectory, "token-secret");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(48).toString("base64url"), { mode: 0o600 });
-  const secret = readFileSync(file, "utf8").trim();
-  if (secret.length < 43) throw new Error(`${file} holds fewer than 32 random bytes: delete it to have a new one made`);
-  return new TextEncoder().encode(secret);
+/** How often what can no longer matter of sign-ins is deleted. */
+const PRUNE_MS = 3_600_000;
+
+const smsSender = ({ smsUrl, smsHeaders, smsBody, seed }: Config, log: Context["log"]): Context["sms"] => {
+  if (smsUrl !== undefined) return httpSms({ url: smsUrl, headers: smsHeaders, body: smsBody });
+  return seed === "development" ? loggedSms(log) : undefined;
 };
 
 /** Starts everything: database, broker, devices, HTTP. What it opened it closes again when a later step fails. */
@@ -65,17 +71,23 @@ export const startServer = async (
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const clock = clockFromEnvironment(environment.WAYSTATION_CLOCK);
+    const clock = parts.clock ?? clockFromEnvironment(environment.WAYSTATION_CLOCK);
     const ids = { next: () => randomUUID() };
     const logOptions = { level: config.logLevel, redact: { paths: REDACTED_PATHS, censor: "[hidden]" } };
     const log = parts.logTo ? pino(logOptions, parts.logTo) : pino(logOptions);
     const metrics = createMetrics();
     mkdirSync(config.dataDirectory, { recursive: true });
 
+    const keys = openKeyRing(config.dataDirectory, clock.now(), (error) =>
+      log.error({ err: error }, "the signing keys cannot be read anew; the ones at hand stay in use"),
+    );
     const db = openDatabase(join(config.dataDirectory, "waystation.db"));
     opened.push(() => db.destroy());
     await migrate(db);
-    const gatewaySecrets = config.seed === "development" ? await seedDevelopment(db, clock, config.dataDirectory) : {};
+    const { passwordHashes: concurrent, passwordQueue: waiting } = config;
+    const passwords = await createPasswordHasher({ concurrent, waiting });
+    const gatewaySecrets =
+      config.seed === "development" ? await seedDevelopment({ db, clock, passwords }, config.dataDirectory) : {};
 
     const apiPassword = randomBytes(32).toString("base64url");
     const broker = await startEmbeddedBroker({
@@ -101,7 +113,11 @@ export const startServer = async (
     });
     opened.push(() => devices.stop());
 
-    const tokens = createTokens(signingSecret(config.dataDirectory), clock);
+    const prune = () =>
+      pruneSignIns({ db, clock }).catch((error: unknown) => log.error({ err: error }, "old sign-ins stay"));
+    await prune();
+    const pruning = setInterval(prune, PRUNE_MS);
+    opened.push(async () => clearInterval(pruning));
     const ownRates = memoryRateStore(() => performance.now());
     const rateStore = config.rateRedisUrl
       ? redisRateStore({ url: config.rateRedisUrl, fallback: ownRates, warn: (text) => log.warn(text) })
@@ -113,9 +129,13 @@ export const startServer = async (
       clock,
       ids,
       log,
-      tokens,
+      tokens: (parts.tokens ?? createTokens)(keys, clock),
+      keys,
+      passwords,
+      sms: parts.sms ?? smsSender(config, log),
       devices,
       payments: developmentPaymentProvider,
+      files: localFileStore(join(config.dataDirectory, "files")),
       metrics,
       mask: parts.mask ?? maskText,
       rates: createRateLimits(rateStore),

@@ -8,6 +8,8 @@ export interface Principal {
   readonly roleCode: string;
   readonly permissions: readonly string[];
   readonly sessionId: string;
+  /** Which token of the sign-in was shown: see `isVersionLive`. */
+  readonly sessionVersion: number;
 }
 
 /** Who asks and in which request: what services are told of a call. */
@@ -15,6 +17,8 @@ export interface Caller {
   /** Absent on public routes only. */
   readonly principal: Principal | undefined;
   readonly requestId: string;
+  /** The network address of the client, as far as proxies are trusted. */
+  readonly address: string;
   readonly log: FastifyBaseLogger;
 }
 

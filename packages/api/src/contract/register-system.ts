@@ -6,8 +6,10 @@ import { z } from "zod";
 import type { Context } from "../context.js";
 import { authenticate } from "../services/authenticate.js";
 import { shownTo } from "../services/personal-data.js";
+import { receiveImage } from "../services/uploads/index.js";
 import { idempotencyKeys } from "../storage/repositories/idempotency-keys.js";
 import type { Call, Principal } from "./call.js";
+import type { Download } from "./download.js";
 import type { SystemDescription } from "./openapi.js";
 import { personalFieldsOf } from "./personal-fields.js";
 import { Refusal } from "./refusal.js";
@@ -62,6 +64,9 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 /** Refusals that are security events, counted by their code: sign-ins and rights, limits reached. */
 const countedArea = /^(auth\.|request\.too-many$|server\.overloaded$)/;
 
+/** What a multipart body holds beside its file. */
+const MULTIPART_BYTES = 64 * 1024;
+
 /** Keys whose first request is still running in this process. */
 const running = new Set<string>();
 
@@ -81,7 +86,7 @@ export const registerSystem = async <R extends Routes>(
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<unknown> => {
-    const principal = await authenticate(context, system.name, contract.permission, request);
+    const principal = await authenticate(context, system, contract.permission, request);
     if (principal) {
       const key = `user:${system.name}:${principal.userId}`;
       await context.rates.take(reply, [{ key, perMinute: context.config.ratePerUser }]);
@@ -89,7 +94,7 @@ export const registerSystem = async <R extends Routes>(
     const input = {
       params: parsed(contract.params, request.params),
       query: parsed(contract.query, request.query),
-      body: parsed(contract.body, request.body),
+      body: contract.upload ? await receiveImage(request, contract.upload) : parsed(contract.body, request.body),
     };
     const handler = handlers[operationId] as AnyHandler;
     const shown = await shownTo(context, system.name, personal.get(operationId), principal);
@@ -98,7 +103,8 @@ export const registerSystem = async <R extends Routes>(
     if (key === undefined) {
       const commit: Call<unknown>["commit"] = (work, answer) =>
         context.db.transaction().execute(async (db) => answer(await work(db), db));
-      return envelope(await handler(input, callOf(request, principal, commit)));
+      const data = await handler(input, callOf(request, principal, commit));
+      return contract.produces ? sendFile(reply, data as Download) : envelope(data);
     }
     const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
     const requestHash = createHash("sha256")
@@ -140,14 +146,10 @@ export const registerSystem = async <R extends Routes>(
 
   await app.register(
     async (scope) => {
-      if (Object.values(system.routes).some(({ form }) => form)) {
-        await scope.register(formbody);
-        await scope.register(multipart, { attachFieldsToBody: "keyValues", limits: { files: 0, fields: 50 } });
-      }
       scope.setErrorHandler((error, request, reply) => {
         const refusal = refusalOf(error, request);
         const mayRetry = refusal.status === 429 || refusal.status === 503;
-        if (mayRetry && !reply.hasHeader("Retry-After")) reply.header("Retry-After", "1");
+        if (mayRetry && !reply.hasHeader("Retry-After")) reply.header("Retry-After", String(refusal.data.seconds ?? 1));
         if (countedArea.test(refusal.code)) context.metrics.securityEvents.count(refusal.code);
         const { status, body } = dialect.failure(refusal);
         // As text: a refusal with HTTP 200 must not be shaped by the schema of a success.
@@ -156,25 +158,48 @@ export const registerSystem = async <R extends Routes>(
       scope.setNotFoundHandler((request) => {
         throw new Refusal("request.not-found", { method: request.method, path: request.url.split("?")[0]! });
       });
-      for (const [operationId, contract] of Object.entries(system.routes)) {
-        scope.route({
+      const routes = Object.entries(system.routes);
+      const add = (inner: FastifyInstance, [operationId, contract]: [string, RouteContract]): void => {
+        inner.route({
           method: contract.method,
           config: { operation: `${system.name}:${operationId}`, permission: contract.permission },
           url: contract.path.replace(/\{(\w+)\}/g, ":$1"),
-          schema: { response: { 200: responseSchema(dialect.successSchema(contract.data)) } },
+          schema: contract.produces ? {} : { response: { 200: responseSchema(dialect.successSchema(contract.data)) } },
+          ...(contract.upload ? { bodyLimit: contract.upload.maxBytes + MULTIPART_BYTES } : {}),
           handler: (request, reply) => answerWith(operationId, contract, request, reply),
         });
-      }
+      };
+      const uploads = routes.filter(([, { upload }]) => upload);
+      // Apart from each other: one parser of multipart bodies reads forms, the other files.
+      await scope.register(async (inner) => {
+        if (routes.some(([, { form }]) => form)) {
+          await inner.register(formbody);
+          await inner.register(multipart, { attachFieldsToBody: "keyValues", limits: { files: 0, fields: 50 } });
+        }
+        for (const route of routes) if (!uploads.includes(route)) add(inner, route);
+      });
+      await scope.register(async (inner) => {
+        if (uploads.length > 0) await inner.register(multipart);
+        for (const route of uploads) add(inner, route);
+      });
     },
     { prefix: system.prefix },
   );
 };
 
+/** A file never runs in a browser: it is saved, and no other type is guessed for it. */
+const sendFile = (reply: FastifyReply, { type, filename, body }: Download): FastifyReply =>
+  reply
+    .header("content-disposition", `attachment; filename="${filename.replace(/[^\w.-]/g, "_")}"`)
+    .header("x-content-type-options", "nosniff")
+    .type(type)
+    .send(body);
+
 const callOf = (
   request: FastifyRequest,
   principal: Principal | undefined,
   commit: Call<unknown>["commit"],
-): Call<unknown> => ({ principal, requestId: request.id, log: request.log, commit });
+): Call<unknown> => ({ principal, requestId: request.id, address: request.ip, log: request.log, commit });
 
 const refusalOf = (error: unknown, request: FastifyRequest): Refusal => {
   if (error instanceof Refusal) return error;

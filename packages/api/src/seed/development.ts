@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "@waystation/core/kernel";
 import { hashOfSecret } from "../devices/embedded-broker.js";
-import { hashPassword } from "../services/sign-in.js";
+import type { PasswordHasher } from "../services/sign-in/index.js";
 import type { Db } from "../storage/database.js";
 import { gateways } from "../storage/repositories/gateways.js";
 
@@ -12,11 +12,12 @@ export const DEVELOPMENT_PASSWORD = "password123";
 export const DEVELOPMENT_GATEWAY = "site-1";
 
 const roles = [
-  { id: 1, system: "fuel", code: "admin", name: "管理员", permissions: ["*"] },
+  { id: 1, system: "fuel", code: "admin", login_type: "system", name: "管理员", permissions: ["*"] },
   {
     id: 2,
     system: "fuel",
     code: "cashier",
+    login_type: "merchant",
     name: "收银员",
     permissions: [
       "fuel:order:*",
@@ -32,6 +33,7 @@ const roles = [
     id: 3,
     system: "fuel",
     code: "attendant",
+    login_type: "merchant",
     name: "加油员",
     permissions: [
       "fuel:order:create",
@@ -43,8 +45,15 @@ const roles = [
       "fuel:coupon:read",
     ],
   },
-  { id: 4, system: "fuel", code: "member", name: "会员", permissions: ["fuel:oil:read", "fuel:station:read"] },
-  { id: 5, system: "charging", code: "driver", name: "车主", permissions: ["charging:charge"] },
+  {
+    id: 4,
+    system: "fuel",
+    code: "member",
+    login_type: "customer",
+    name: "会员",
+    permissions: ["fuel:oil:read", "fuel:station:read"],
+  },
+  { id: 5, system: "charging", code: "driver", login_type: "customer", name: "车主", permissions: ["charging:charge"] },
 ];
 
 const users = [
@@ -80,13 +89,16 @@ const gatewaySecret = (dataDirectory: string): string => {
  * Fills an empty database with a small station as the fuel document's walkthrough knows it (oil 2 at 8.05, gun 3, member 5,
  * coupon 12 worth 10.00) and two charging piles. A database that has users is left alone.
  */
-export const seedDevelopment = async (db: Db, clock: Clock, dataDirectory: string): Promise<Record<string, string>> => {
+export const seedDevelopment = async (
+  { db, clock, passwords }: { readonly db: Db; readonly clock: Clock; readonly passwords: PasswordHasher },
+  dataDirectory: string,
+): Promise<Record<string, string>> => {
   const secret = gatewaySecret(dataDirectory);
   const secrets = { [DEVELOPMENT_GATEWAY]: secret };
   const filled = await db.selectFrom("users").select("id").limit(1).executeTakeFirst();
   if (filled) return secrets;
   const now = clock.now();
-  const passwordHash = await hashPassword(DEVELOPMENT_PASSWORD);
+  const passwordHash = await passwords.hash(DEVELOPMENT_PASSWORD);
   await db.transaction().execute(async (tx) => {
     await tx
       .insertInto("roles")

@@ -1,42 +1,61 @@
 import type { FastifyRequest } from "fastify";
 import type { Context } from "../context.js";
 import type { Principal } from "../contract/call.js";
+import type { SystemDescription } from "../contract/openapi.js";
 import { Refusal } from "../contract/refusal.js";
 import { accounts } from "../storage/repositories/accounts.js";
 import { permits } from "./permits.js";
+import { isVersionLive } from "./sign-in/index.js";
 
-const tokenOf = (request: FastifyRequest): string | undefined => {
-  const [scheme, bearer] = (request.headers.authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() === "bearer" && bearer) return bearer;
+const BEARER = /^Bearer +(\S+) *$/i;
+
+const tokenOf = (request: FastifyRequest, fromQuery: boolean): string | undefined => {
+  const bearer = BEARER.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) return bearer;
   const { token } = (request.query ?? {}) as { token?: unknown };
-  return typeof token === "string" && token !== "" ? token : undefined;
+  return fromQuery && typeof token === "string" && token !== "" ? token : undefined;
 };
 
 /**
- * Finds out who calls and whether they may. The sign-in and the role are read on every request, so that a log-out or a
- * changed role acts on the next one.
+ * Who shows this token. Sign-in, account and role are read on every request, so that a log-out, a disabled account or a changed
+ * role acts on the next one, whichever instance it reaches.
  */
-export const authenticate = async (
-  { tokens, db, clock }: Context,
-  system: string,
-  permission: string,
-  request: FastifyRequest,
-): Promise<Principal | undefined> => {
-  if (permission === "public") return undefined;
-  const token = tokenOf(request);
-  if (!token) throw new Refusal("auth.token-missing");
+const identify = async ({ tokens, db, clock }: Context, system: string, token: string): Promise<Principal> => {
   const claims = await tokens.verify(system, token);
-  const account = claims && (await accounts(db, system).bySession(claims.sessionId, clock.now()));
-  if (!claims || !account || account.id !== claims.userId) throw new Refusal("auth.token-invalid");
+  const now = clock.now();
+  const account = claims && (await accounts(db, system).bySession(claims.sessionId, now));
+  if (!claims || !account || account.id !== claims.userId || !isVersionLive(account, claims.version, now)) {
+    throw new Refusal("auth.token-invalid");
+  }
   if (account.status !== 1) throw new Refusal("auth.account-disabled");
-  const permissions = JSON.parse(account.permissions) as string[];
-  if (permission !== "signed-in" && !permits(permissions, permission))
-    throw new Refusal("auth.forbidden", { permission });
   return {
     userId: account.id,
     username: account.username,
     roleCode: account.role_code,
-    permissions,
+    permissions: JSON.parse(account.permissions) as string[],
     sessionId: claims.sessionId,
+    sessionVersion: claims.version,
   };
+};
+
+/** The one permission under which a body may speak for its sender: a refresh token proves itself. */
+const bringsRefreshToken = (permission: string, { body }: FastifyRequest): boolean =>
+  permission === "signed-in-or-refresh-token" &&
+  typeof (body as { refresh_token?: unknown } | null | undefined)?.refresh_token === "string";
+
+/** Finds out who calls and whether they may; undefined where a route asks nobody. */
+export const authenticate = async (
+  context: Context,
+  { name, tokenInQuery = false }: SystemDescription,
+  permission: string,
+  request: FastifyRequest,
+): Promise<Principal | undefined> => {
+  if (permission === "public" || bringsRefreshToken(permission, request)) return undefined;
+  const token = tokenOf(request, tokenInQuery);
+  if (token === undefined) throw new Refusal("auth.token-missing");
+  const principal = await identify(context, name, token);
+  if (!permission.startsWith("signed-in") && !permits(principal.permissions, permission)) {
+    throw new Refusal("auth.forbidden", { permission });
+  }
+  return principal;
 };

@@ -5,7 +5,7 @@ type Id = Generated<number>;
 
 /** Every table. Times are epoch milliseconds, money fen, volumes millilitres, energy watt-hours, prices 1e-5 yuan. */
 export interface Database {
-  roles: { id: Id; system: string; code: string; name: string; permissions: string };
+  roles: { id: Id; system: string; code: string; name: string; permissions: string; login_type: string | null };
   users: {
     id: Id;
     system: string;
@@ -23,7 +23,38 @@ export interface Database {
     created_at: number;
     updated_at: number;
   };
-  sessions: { id: string; user_id: number; created_at: number; expires_at: number };
+  /** `version` counts its refreshes by bearer or refresh token; the one before lives ten seconds past `version_at`. */
+  sessions: {
+    id: string;
+    user_id: number;
+    created_at: number;
+    expires_at: number;
+    version: Generated<number>;
+    version_at: Generated<number>;
+    remembered: Generated<number>;
+    rotating: Generated<number>;
+    login_type: string | null;
+  };
+  refresh_tokens: {
+    hash: string;
+    session_id: string;
+    previous_hash: string | null;
+    salt: string;
+    created_at: number;
+    used_at: number | null;
+  };
+  one_time_codes: {
+    system: string;
+    mobile: string;
+    purpose: string;
+    code_hash: string;
+    attempts: number;
+    created_at: number;
+    expires_at: number;
+    used_at: number | null;
+  };
+  captchas: { key: string; answer_hash: string; expires_at: number };
+  attempts: { key: string; count: number; last_at: number; blocked_until: number };
   stations: {
     id: Id;
     code: string;

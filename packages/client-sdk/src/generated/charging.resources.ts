@@ -24,6 +24,62 @@ export const chargingResources = (caller: Caller) => ({
       caller.call({ id: "account.register", method: "POST", path: "/u/register", unwrap: "token", public: true }, { body }, options),
 
     /**
+     * 短信验证码登录
+     *
+     * POST /u/login/code · permission: public
+     */
+    loginByCode: (body: BodyOf<operations["account.loginByCode"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.loginByCode"], "token">> =>
+      caller.call({ id: "account.loginByCode", method: "POST", path: "/u/login/code", unwrap: "token", public: true }, { body }, options),
+
+    /**
+     * 发送短信验证码
+     *
+     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+     *
+     * POST /u/code/send · permission: public
+     */
+    sendCode: (body: BodyOf<operations["account.sendCode"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.sendCode"], "data">> =>
+      caller.call({ id: "account.sendCode", method: "POST", path: "/u/code/send", unwrap: "data", public: true }, { body }, options),
+
+    /**
+     * 获取图形验证码
+     *
+     * 5分钟内有效，只能使用一次
+     *
+     * GET /u/captcha · permission: public
+     */
+    captcha: (options?: RequestOptions): Promise<AnswerOf<operations["account.captcha"], "data">> =>
+      caller.call({ id: "account.captcha", method: "GET", path: "/u/captcha", unwrap: "data", public: true }, {}, options),
+
+    /**
+     * 以短信验证码重置密码
+     *
+     * 成功后该账号的全部登录失效
+     *
+     * POST /u/password/reset · permission: public
+     */
+    resetPassword: (body: BodyOf<operations["account.resetPassword"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.resetPassword"]>> =>
+      caller.call({ id: "account.resetPassword", method: "POST", path: "/u/password/reset", public: true }, { body }, options),
+
+    /**
+     * 修改密码
+     *
+     * 成功后该账号的其他登录失效，当前登录保留
+     *
+     * POST /user/password/modify · permission: signed-in
+     */
+    changePassword: (body: BodyOf<operations["account.changePassword"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.changePassword"]>> =>
+      caller.call({ id: "account.changePassword", method: "POST", path: "/user/password/modify" }, { body }, options),
+
+    /**
+     * 退出登录
+     *
+     * POST /user/logout · permission: signed-in
+     */
+    logout: (options?: RequestOptions): Promise<AnswerOf<operations["account.logout"]>> =>
+      caller.call({ id: "account.logout", method: "POST", path: "/user/logout" }, {}, options),
+
+    /**
      * 获取用户信息
      *
      * GET /user/detail · permission: signed-in
@@ -54,7 +110,7 @@ export const chargingResources = (caller: Caller) => ({
      *
      * POST /user/charge/modify · permission: charging:charge · sent with an Idempotency-Key
      */
-    modify: (body: BodyOf<operations["charge.modify"]>, options?: QueryOptions<QueryOf<operations["charge.modify"], "token">>): Promise<AnswerOf<operations["charge.modify"], "data">> =>
+    modify: (body?: BodyOf<operations["charge.modify"]>, options?: QueryOptions<QueryOf<operations["charge.modify"], "token">>): Promise<AnswerOf<operations["charge.modify"], "data">> =>
       caller.call({ id: "charge.modify", method: "POST", path: "/user/charge/modify", unwrap: "data", idempotent: true }, { body, query: options?.query ?? {} }, options),
 
     /**

@@ -36,6 +36,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/u/login/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信验证码登录 */
+        post: operations["account.loginByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/u/code/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发送短信验证码
+         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+         */
+        post: operations["account.sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/u/captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 获取图形验证码
+         * @description 5分钟内有效，只能使用一次
+         */
+        get: operations["account.captcha"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/u/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 以短信验证码重置密码
+         * @description 成功后该账号的全部登录失效
+         */
+        post: operations["account.resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/password/modify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改密码
+         * @description 成功后该账号的其他登录失效，当前登录保留
+         */
+        post: operations["account.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/user/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退出登录 */
+        post: operations["account.logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/user/detail": {
         parameters: {
             query?: never;
@@ -207,22 +321,52 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @example wyc2002 */
+                    /**
+                     * @description 用户名或手机号
+                     * @example wyc2002
+                     */
                     username: string;
                     /** @example 123456wyc */
                     password: string;
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
                 };
                 "application/x-www-form-urlencoded": {
-                    /** @example wyc2002 */
+                    /**
+                     * @description 用户名或手机号
+                     * @example wyc2002
+                     */
                     username: string;
                     /** @example 123456wyc */
                     password: string;
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
                 };
                 "multipart/form-data": {
-                    /** @example wyc2002 */
+                    /**
+                     * @description 用户名或手机号
+                     * @example wyc2002
+                     */
                     username: string;
                     /** @example 123456wyc */
                     password: string;
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
                 };
             };
         };
@@ -278,6 +422,16 @@ export interface operations {
                     battery_capcity?: number | string;
                     /** @description 汽车电池容量，kWh */
                     battery_capacity?: number | string;
+                    /**
+                     * @description 手机号，须同时提供发送到该号码的code
+                     * @example 13800138000
+                     */
+                    mobile?: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code?: string;
                 };
                 "application/x-www-form-urlencoded": {
                     /** @example wyc2002 */
@@ -295,6 +449,16 @@ export interface operations {
                     battery_capcity?: number | string;
                     /** @description 汽车电池容量，kWh */
                     battery_capacity?: number | string;
+                    /**
+                     * @description 手机号，须同时提供发送到该号码的code
+                     * @example 13800138000
+                     */
+                    mobile?: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code?: string;
                 };
                 "multipart/form-data": {
                     /** @example wyc2002 */
@@ -312,6 +476,16 @@ export interface operations {
                     battery_capcity?: number | string;
                     /** @description 汽车电池容量，kWh */
                     battery_capacity?: number | string;
+                    /**
+                     * @description 手机号，须同时提供发送到该号码的code
+                     * @example 13800138000
+                     */
+                    mobile?: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code?: string;
                 };
             };
         };
@@ -328,6 +502,400 @@ export interface operations {
                         msg: string;
                         /** @description token */
                         token: string;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.loginByCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 登录成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
+                        /** @description token */
+                        token: string;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.sendCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /** @enum {string} */
+                    type: "login" | "register" | "reset_password";
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /** @enum {string} */
+                    type: "login" | "register" | "reset_password";
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /** @enum {string} */
+                    type: "login" | "register" | "reset_password";
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 验证码发送成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
+                        data: {
+                            /**
+                             * @description 秒
+                             * @example 300
+                             */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
+                        data: {
+                            captcha_key: string;
+                            /** @description SVG图片的data URI */
+                            image: string;
+                            /**
+                             * @description 秒
+                             * @example 300
+                             */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.resetPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    password: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    password: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密码重置成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.changePassword": {
+        parameters: {
+            query?: {
+                /** @description token；也可用 Authorization: Bearer */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    old_password: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    new_password: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    old_password: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    new_password: string;
+                };
+                "multipart/form-data": {
+                    old_password: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    new_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密码修改成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "account.logout": {
+        parameters: {
+            query?: {
+                /** @description token；也可用 Authorization: Bearer */
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 退出成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        msg: string;
                     };
                 };
             };
@@ -520,7 +1088,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": {
                     /**

@@ -16,6 +16,54 @@ export const fuelResources = (caller: Caller) => ({
       caller.call({ id: "auth.login", method: "POST", path: "/auth/login", unwrap: "data", public: true }, { body }, options),
 
     /**
+     * 短信验证码登录
+     *
+     * POST /auth/login-by-code · permission: public
+     */
+    loginByCode: (body: BodyOf<operations["auth.loginByCode"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.loginByCode"], "data">> =>
+      caller.call({ id: "auth.loginByCode", method: "POST", path: "/auth/login-by-code", unwrap: "data", public: true }, { body }, options),
+
+    /**
+     * 发送短信验证码
+     *
+     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+     *
+     * POST /auth/send-code · permission: public
+     */
+    sendCode: (body: BodyOf<operations["auth.sendCode"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.sendCode"], "data">> =>
+      caller.call({ id: "auth.sendCode", method: "POST", path: "/auth/send-code", unwrap: "data", public: true }, { body }, options),
+
+    /**
+     * 获取图形验证码
+     *
+     * 5分钟内有效，只能使用一次
+     *
+     * GET /auth/captcha · permission: public
+     */
+    captcha: (options?: RequestOptions): Promise<AnswerOf<operations["auth.captcha"], "data">> =>
+      caller.call({ id: "auth.captcha", method: "GET", path: "/auth/captcha", unwrap: "data", public: true }, {}, options),
+
+    /**
+     * 以短信验证码重置密码
+     *
+     * 成功后该账号的全部登录失效
+     *
+     * POST /auth/reset-password · permission: public
+     */
+    resetPassword: (body: BodyOf<operations["auth.resetPassword"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.resetPassword"], "data">> =>
+      caller.call({ id: "auth.resetPassword", method: "POST", path: "/auth/reset-password", unwrap: "data", public: true }, { body }, options),
+
+    /**
+     * 修改密码
+     *
+     * 成功后该账号的其他登录失效，当前登录保留
+     *
+     * POST /auth/change-password · permission: signed-in
+     */
+    changePassword: (body: BodyOf<operations["auth.changePassword"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.changePassword"], "data">> =>
+      caller.call({ id: "auth.changePassword", method: "POST", path: "/auth/change-password", unwrap: "data" }, { body }, options),
+
+    /**
      * 用户登出
      *
      * POST /auth/logout · permission: signed-in
@@ -26,12 +74,12 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 刷新令牌
      *
-     * 以仍有效的令牌换取新令牌；旧令牌10秒后失效
+     * 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效
      *
-     * POST /auth/refresh · permission: signed-in
+     * POST /auth/refresh · permission: signed-in-or-refresh-token
      */
-    refresh: (options?: RequestOptions): Promise<AnswerOf<operations["auth.refresh"], "data">> =>
-      caller.call({ id: "auth.refresh", method: "POST", path: "/auth/refresh", unwrap: "data" }, {}, options),
+    refresh: (body?: BodyOf<operations["auth.refresh"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.refresh"], "data">> =>
+      caller.call({ id: "auth.refresh", method: "POST", path: "/auth/refresh", unwrap: "data" }, { body }, options),
   },
 
   users: {

@@ -19,6 +19,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/login-by-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 短信验证码登录 */
+        post: operations["auth.loginByCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/send-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发送短信验证码
+         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+         */
+        post: operations["auth.sendCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 获取图形验证码
+         * @description 5分钟内有效，只能使用一次
+         */
+        get: operations["auth.captcha"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 以短信验证码重置密码
+         * @description 成功后该账号的全部登录失效
+         */
+        post: operations["auth.resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 修改密码
+         * @description 成功后该账号的其他登录失效，当前登录保留
+         */
+        post: operations["auth.changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/logout": {
         parameters: {
             query?: never;
@@ -47,7 +144,7 @@ export interface paths {
         put?: never;
         /**
          * 刷新令牌
-         * @description 以仍有效的令牌换取新令牌；旧令牌10秒后失效
+         * @description 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效
          */
         post: operations["auth.refresh"];
         delete?: never;
@@ -65,6 +162,46 @@ export interface paths {
         };
         /** 获取用户信息 */
         get: operations["users.current"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/current/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 上传头像
+         * @description PNG、JPEG或WebP，最大1 MiB、4百万像素；元数据（如拍摄地点）会被去除
+         */
+        post: operations["users.setAvatar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users/{id}/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 获取头像
+         * @description 自己的头像；他人的头像需要fuel:personal:read
+         */
+        get: operations["users.avatar"];
         put?: never;
         post?: never;
         delete?: never;
@@ -224,6 +361,26 @@ export interface paths {
         put?: never;
         /** 创建订单 */
         post: operations["orders.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出订单
+         * @description CSV或XLSX；文本不会被当作公式，个人信息按权限脱敏；最多100000行
+         */
+        get: operations["orders.export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -753,12 +910,29 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @example admin */
+                    /**
+                     * @description 用户名或手机号
+                     * @example admin
+                     */
                     username: string;
                     /** @example password123 */
                     password: string;
                     /** @description 是否记住登录状态 */
                     remember?: boolean;
+                    /** @description 是否使用轮换的refresh_token，访问令牌随之缩短为15分钟 */
+                    refresh_token?: boolean;
+                    /**
+                     * @description 仅允许该类账号登录：顾客、商户、系统
+                     * @enum {string}
+                     */
+                    login_type?: "customer" | "merchant" | "system";
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
                 };
             };
         };
@@ -785,8 +959,283 @@ export interface operations {
                              * @example 3600
                              */
                             expires_in: number;
+                            /** @description 仅在登录时请求了refresh_token的客户端得到 */
+                            refresh_token?: string;
                             user_info: components["schemas"]["UserInfo"];
                         };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.loginByCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                    /** @description 是否记住登录状态 */
+                    remember?: boolean;
+                    /** @description 是否使用轮换的refresh_token，访问令牌随之缩短为15分钟 */
+                    refresh_token?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            /**
+                             * @description JWT
+                             * @example eyJhbGciOiJFZERTQSJ9...
+                             */
+                            token: string;
+                            /**
+                             * @description 秒
+                             * @example 3600
+                             */
+                            expires_in: number;
+                            /** @description 仅在登录时请求了refresh_token的客户端得到 */
+                            refresh_token?: string;
+                            user_info: components["schemas"]["UserInfo"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.sendCode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /** @enum {string} */
+                    type: "login" | "reset_password";
+                    /**
+                     * @description 图形验证码
+                     * @example ABCD
+                     */
+                    captcha?: string;
+                    /** @description 图形验证码的captcha_key */
+                    captcha_key?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 验证码发送成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            /**
+                             * @description 秒
+                             * @example 300
+                             */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.captcha": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            captcha_key: string;
+                            /** @description SVG图片的data URI */
+                            image: string;
+                            /**
+                             * @description 秒
+                             * @example 300
+                             */
+                            expires_in: number;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.resetPassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description 手机号
+                     * @example 13800138000
+                     */
+                    mobile: string;
+                    /**
+                     * @description 短信验证码
+                     * @example 123456
+                     */
+                    code: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密码重置成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: null;
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auth.changePassword": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    old_password: string;
+                    /**
+                     * @description 新密码，至少8个字符
+                     * @example new_password456
+                     */
+                    new_password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密码修改成功 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: null;
                     };
                 };
             };
@@ -843,7 +1292,13 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    refresh_token?: string;
+                };
+            };
+        };
         responses: {
             /** @description success */
             200: {
@@ -867,6 +1322,8 @@ export interface operations {
                              * @example 3600
                              */
                             expires_in: number;
+                            /** @description 仅在登录时请求了refresh_token的客户端得到 */
+                            refresh_token?: string;
                         };
                     };
                 };
@@ -904,6 +1361,85 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["User"];
                     };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "users.setAvatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            /** @example /fuel/api/v1/users/5/avatar */
+                            avatar: string;
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "users.avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "image/webp": string;
                 };
             };
             /** @description 失败 */
@@ -1390,6 +1926,43 @@ export interface operations {
                             order_no: string;
                         };
                     };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "orders.export": {
+        parameters: {
+            query?: {
+                format?: "csv" | "xlsx";
+                station_id?: number;
+                member_id?: number;
+                status?: number;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description 失败 */

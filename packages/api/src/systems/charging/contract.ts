@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { decimalInput } from "../../contract/fields.js";
 import { route } from "../../contract/route.js";
+import {
+  captchaData,
+  captchaFields,
+  mobile,
+  newPassword,
+  oneTimeCode,
+  password,
+} from "../../contract/sign-in-fields.js";
 import { trace } from "../../contract/trace.js";
 
 const token = z.string().meta({ description: "token" });
@@ -24,12 +32,9 @@ export const chargingRoutes = {
         .string()
         .min(1)
         .max(64)
-        .meta({ examples: ["wyc2002"] }),
-      password: z
-        .string()
-        .min(1)
-        .max(128)
-        .meta({ examples: ["123456wyc"] }),
+        .meta({ description: "用户名或手机号", examples: ["wyc2002"] }),
+      password: password.meta({ examples: ["123456wyc"] }),
+      ...captchaFields,
     }),
     data: z.object({ token }),
     message: "登录成功",
@@ -59,10 +64,77 @@ export const chargingRoutes = {
       license_plate: z.string().max(20).optional().meta({ description: "车牌号" }),
       battery_capcity: decimalInput.optional().meta({ description: "汽车电池容量，kWh（文档的拼写）" }),
       battery_capacity: decimalInput.optional().meta({ description: "汽车电池容量，kWh" }),
+      mobile: mobile.optional().meta({ description: "手机号，须同时提供发送到该号码的code" }),
+      code: oneTimeCode.optional(),
     }),
     data: z.object({ token }),
     message: "注册成功",
     unwrap: "token",
+  }),
+  "account.loginByCode": route({
+    method: "POST",
+    path: "/u/login/code",
+    summary: "短信验证码登录",
+    permission: "public",
+    form: true,
+    body: z.object({ mobile, code: oneTimeCode }),
+    data: z.object({ token }),
+    message: "登录成功",
+    unwrap: "token",
+  }),
+  "account.sendCode": route({
+    method: "POST",
+    path: "/u/code/send",
+    summary: "发送短信验证码",
+    description: "无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码",
+    permission: "public",
+    form: true,
+    body: z.object({ mobile, type: z.enum(["login", "register", "reset_password"]), ...captchaFields }),
+    data: z.object({ data: z.object({ expires_in: z.int().meta({ description: "秒", examples: [300] }) }) }),
+    message: "验证码发送成功",
+    unwrap: "data",
+  }),
+  "account.captcha": route({
+    method: "GET",
+    path: "/u/captcha",
+    summary: "获取图形验证码",
+    description: "5分钟内有效，只能使用一次",
+    permission: "public",
+    data: z.object({ data: captchaData }),
+    unwrap: "data",
+  }),
+  "account.resetPassword": route({
+    method: "POST",
+    path: "/u/password/reset",
+    summary: "以短信验证码重置密码",
+    description: "成功后该账号的全部登录失效",
+    permission: "public",
+    form: true,
+    body: z.object({ mobile, code: oneTimeCode, password: newPassword }),
+    data: z.object({}),
+    message: "密码重置成功",
+  }),
+  "account.changePassword": route({
+    method: "POST",
+    path: "/user/password/modify",
+    summary: "修改密码",
+    description: "成功后该账号的其他登录失效，当前登录保留",
+    permission: "signed-in",
+    form: true,
+    query: z.object(tokenQuery),
+    body: z.object({ old_password: password, new_password: newPassword }),
+    data: z.object({}),
+    message: "密码修改成功",
+  }),
+  "account.logout": route({
+    method: "POST",
+    path: "/user/logout",
+    summary: "退出登录",
+    permission: "signed-in",
+    form: true,
+    query: z.object(tokenQuery),
+    data: z.object({}),
+    message: "退出成功",
   }),
   "account.detail": route({
     method: "GET",

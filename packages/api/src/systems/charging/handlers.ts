@@ -1,14 +1,13 @@
 import { addRational, formatRational, type Rational, rational, roundRational, zonedIso } from "@waystation/core/kernel";
 import { fen, formatYuan, sumFen } from "@waystation/core/money";
-import { formatQuantity, kilowattHours, kilowattHoursFromWh, quantityNumber } from "@waystation/core/quantity";
+import { formatQuantity, kilowattHoursFromWh } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import { callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Handlers } from "../../contract/register-system.js";
-import { checkPassword, hashPassword, openSession } from "../../services/sign-in.js";
 import { traceOf } from "../../services/trace-of.js";
-import { accounts } from "../../storage/repositories/accounts.js";
 import { charging } from "../../storage/repositories/charging.js";
+import { accountHandlers } from "./account-handlers.js";
 import { CHARGING_ZONE, type ChargingFloor, carOf } from "./charging-floor.js";
 import type { chargingRoutes } from "./contract.js";
 import { applyForCharge, cancelRequest, modifyRequest } from "./driver-requests.js";
@@ -36,46 +35,7 @@ export const chargingHandlers = (
   };
 
   return {
-    "account.login": async ({ body }) => {
-      const account = await checkPassword(context, "charging", body.username, body.password);
-      return { token: (await openSession(context, "charging", account.id)).token };
-    },
-    "account.register": async ({ body }) => {
-      const battery = body.battery_capacity ?? body.battery_capcity;
-      const role = await accounts(db, "charging").roleByCode("driver");
-      const at = clock.now();
-      const created = await accounts(db, "charging").create({
-        username: body.username,
-        password_hash: await hashPassword(body.password),
-        real_name: null,
-        mobile: null,
-        email: body.email,
-        role_id: role!.id,
-        status: 1,
-        avatar: null,
-        license_plate: body.license_plate ?? null,
-        battery_wh: battery === undefined ? null : kilowattHours(battery).steps / 10,
-        last_login_at: null,
-        created_at: at,
-        updated_at: at,
-      });
-      if (!created) throw new Refusal("user.name-taken", { username: body.username });
-      return { token: (await openSession(context, "charging", created.id)).token };
-    },
-    "account.detail": async (_input, call) => {
-      const account = (await accounts(db, "charging").byId(callerOf(call).userId))!;
-      return {
-        data: {
-          user_id: String(account.id),
-          username: account.username,
-          email: account.email ?? "",
-          license_plate: account.license_plate ?? "",
-          battery_capacity: quantityNumber(kilowattHoursFromWh(account.battery_wh ?? 0)),
-          created_at: isoOf(account.created_at),
-          updated_at: isoOf(account.updated_at),
-        },
-      };
-    },
+    ...accountHandlers(context),
     "charge.apply": ({ query, body }, call) =>
       then(applyForCharge(context, floorOf(query.station_id), body, call, (work) => call.commit(work, (data) => data))),
     "charge.modify": ({ query, body }, call) =>

@@ -8,5 +8,6 @@ export const chargingSystem = {
   version: "1.0.0",
   prefix: "/charging",
   dialect: chargingDialect,
+  tokenInQuery: true,
   routes: chargingRoutes,
 } as const satisfies SystemDescription;

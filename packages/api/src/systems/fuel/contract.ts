@@ -1,7 +1,18 @@
 import { z } from "zod";
+import { download } from "../../contract/download.js";
 import { decimalInput, id, idParams, localTime, yuan, yuanInput } from "../../contract/fields.js";
 import { route } from "../../contract/route.js";
+import {
+  captchaData,
+  captchaFields,
+  mobile,
+  newPassword,
+  oneTimeCode,
+  password,
+} from "../../contract/sign-in-fields.js";
 import { trace } from "../../contract/trace.js";
+import { exportTypes } from "../../services/exports/index.js";
+import type { Image } from "../../services/uploads/index.js";
 import { pageOf, pageQuery } from "./dialect.js";
 import {
   gun,
@@ -25,6 +36,12 @@ const dates = { start_date: date.optional(), end_date: date.optional() };
 const nothing = z.null();
 const token = z.string().meta({ description: "JWT", examples: ["eyJhbGciOiJFZERTQSJ9..."] });
 const expiresIn = z.int().meta({ description: "秒", examples: [3600] });
+const refreshToken = z.string().optional().meta({ description: "仅在登录时请求了refresh_token的客户端得到" });
+const sessionFields = {
+  remember: z.boolean().optional().meta({ description: "是否记住登录状态" }),
+  refresh_token: z.boolean().optional().meta({ description: "是否使用轮换的refresh_token，访问令牌随之缩短为15分钟" }),
+};
+const signedIn = z.object({ token, expires_in: expiresIn, refresh_token: refreshToken, user_info: userInfo });
 const optionalText = z.string().max(200).optional();
 
 /** The endpoints of the fuel document that this release serves, by operation id. */
@@ -39,15 +56,67 @@ export const fuelRoutes = {
         .string()
         .min(1)
         .max(64)
-        .meta({ examples: ["admin"] }),
-      password: z
-        .string()
-        .min(1)
-        .max(128)
-        .meta({ examples: ["password123"] }),
-      remember: z.boolean().optional().meta({ description: "是否记住登录状态" }),
+        .meta({ description: "用户名或手机号", examples: ["admin"] }),
+      password: password.meta({ examples: ["password123"] }),
+      ...sessionFields,
+      login_type: z
+        .enum(["customer", "merchant", "system"])
+        .optional()
+        .meta({ description: "仅允许该类账号登录：顾客、商户、系统" }),
+      ...captchaFields,
     }),
-    data: z.object({ token, expires_in: expiresIn, user_info: userInfo }),
+    data: signedIn,
+    unwrap: "data",
+  }),
+  "auth.loginByCode": route({
+    method: "POST",
+    path: "/auth/login-by-code",
+    summary: "短信验证码登录",
+    permission: "public",
+    body: z.object({ mobile, code: oneTimeCode, ...sessionFields }),
+    data: signedIn,
+    unwrap: "data",
+  }),
+  "auth.sendCode": route({
+    method: "POST",
+    path: "/auth/send-code",
+    summary: "发送短信验证码",
+    description: "无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码",
+    permission: "public",
+    body: z.object({ mobile, type: z.enum(["login", "reset_password"]), ...captchaFields }),
+    data: z.object({ expires_in: z.int().meta({ description: "秒", examples: [300] }) }),
+    message: "验证码发送成功",
+    unwrap: "data",
+  }),
+  "auth.captcha": route({
+    method: "GET",
+    path: "/auth/captcha",
+    summary: "获取图形验证码",
+    description: "5分钟内有效，只能使用一次",
+    permission: "public",
+    data: captchaData,
+    unwrap: "data",
+  }),
+  "auth.resetPassword": route({
+    method: "POST",
+    path: "/auth/reset-password",
+    summary: "以短信验证码重置密码",
+    description: "成功后该账号的全部登录失效",
+    permission: "public",
+    body: z.object({ mobile, code: oneTimeCode, password: newPassword }),
+    data: nothing,
+    message: "密码重置成功",
+    unwrap: "data",
+  }),
+  "auth.changePassword": route({
+    method: "POST",
+    path: "/auth/change-password",
+    summary: "修改密码",
+    description: "成功后该账号的其他登录失效，当前登录保留",
+    permission: "signed-in",
+    body: z.object({ old_password: password, new_password: newPassword }),
+    data: nothing,
+    message: "密码修改成功",
     unwrap: "data",
   }),
   "auth.logout": route({
@@ -63,9 +132,12 @@ export const fuelRoutes = {
     method: "POST",
     path: "/auth/refresh",
     summary: "刷新令牌",
-    description: "以仍有效的令牌换取新令牌；旧令牌10秒后失效",
-    permission: "signed-in",
-    data: z.object({ token, expires_in: expiresIn }),
+    description:
+      "以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，" +
+      "每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效",
+    permission: "signed-in-or-refresh-token",
+    body: z.object({ refresh_token: z.string().min(1).max(128).optional() }),
+    data: z.object({ token, expires_in: expiresIn, refresh_token: refreshToken }),
     unwrap: "data",
   }),
   "users.current": route({
@@ -75,6 +147,27 @@ export const fuelRoutes = {
     permission: "signed-in",
     data: user,
     unwrap: "data",
+  }),
+  "users.setAvatar": route({
+    method: "POST",
+    path: "/users/current/avatar",
+    summary: "上传头像",
+    description: "PNG、JPEG或WebP，最大1 MiB、4百万像素；元数据（如拍摄地点）会被去除",
+    permission: "signed-in",
+    upload: { maxBytes: 1024 * 1024, maxPixels: 4_000_000 },
+    body: z.custom<Image>(),
+    data: z.object({ avatar: z.string().meta({ examples: ["/fuel/api/v1/users/5/avatar"] }) }),
+    unwrap: "data",
+  }),
+  "users.avatar": route({
+    method: "GET",
+    path: "/users/{id}/avatar",
+    summary: "获取头像",
+    description: "自己的头像；他人的头像需要fuel:personal:read",
+    permission: "signed-in",
+    params: idParams,
+    data: download,
+    produces: ["image/png", "image/jpeg", "image/webp"],
   }),
   "users.coupons": route({
     method: "GET",
@@ -212,6 +305,22 @@ export const fuelRoutes = {
     data: pageOf(order),
     unwrap: "data",
     paged: true,
+  }),
+  "orders.export": route({
+    method: "GET",
+    path: "/orders/export",
+    summary: "导出订单",
+    description: "CSV或XLSX；文本不会被当作公式，个人信息按权限脱敏；最多100000行",
+    permission: "fuel:order:export",
+    query: z.object({
+      format: z.enum(["csv", "xlsx"]).default("csv"),
+      station_id: id.optional(),
+      member_id: id.optional(),
+      status: z.coerce.number().int().min(1).max(7).optional(),
+      ...dates,
+    }),
+    data: download,
+    produces: Object.values(exportTypes),
   }),
   "orders.get": route({
     method: "GET",

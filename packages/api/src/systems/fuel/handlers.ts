@@ -6,7 +6,6 @@ import { callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Handlers } from "../../contract/register-system.js";
 import { instantOfLocal, localTimeText } from "../../runtime/local-time.js";
-import { checkPassword, closeSession, openSession, refreshSession } from "../../services/sign-in.js";
 import { traceOf } from "../../services/trace-of.js";
 import type { Db } from "../../storage/database.js";
 import { accounts } from "../../storage/repositories/accounts.js";
@@ -16,10 +15,13 @@ import { payments } from "../../storage/repositories/payments.js";
 import { type RefuelRecordRow, refuelRecords } from "../../storage/repositories/refuel-records.js";
 import { type GunRow, stations } from "../../storage/repositories/stations.js";
 import { timeline } from "../../storage/repositories/timeline.js";
+import { authHandlers } from "./auth-handlers.js";
+import { avatarOf, setAvatar } from "./avatars.js";
 import { payOrder, redeemCoupon } from "./checkout.js";
 import type { fuelRoutes } from "./contract.js";
 import { fuelDialect } from "./dialect.js";
 import { requireOrder } from "./move-order.js";
+import { exportOrders } from "./order-export.js";
 import { cancelOrder, createOrder } from "./ordering.js";
 import type { PriceBoard } from "./price-board.js";
 import { endRefuel, pumpOf, startRefuel } from "./refuelling.js";
@@ -66,22 +68,11 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
   };
 
   return {
-    "auth.login": async ({ body }) => {
-      const account = await checkPassword(context, "fuel", body.username, body.password);
-      const { token, expiresInS } = await openSession(context, "fuel", account.id, body.remember);
-      const { id, username } = account;
-      return { token, expires_in: expiresInS, user_info: { id, username, role: view.roleView(account) } };
-    },
-    "auth.logout": async (_input, call) => {
-      await closeSession(context, "fuel", callerOf(call).sessionId);
-      return null;
-    },
-    "auth.refresh": async (_input, call) => {
-      const { token, expiresInS } = await refreshSession(context, "fuel", callerOf(call));
-      return { token, expires_in: expiresInS };
-    },
+    ...authHandlers(context),
     "users.current": async (_input, call) =>
-      view.userView((await accounts(db, "fuel").byId(callerOf(call).userId))!, zone),
+      view.userView((await accounts(db, "fuel").byId(callerOf(call).userId))!, zone, context.config.fuelPrefix),
+    "users.setAvatar": async ({ body }, call) => ({ avatar: await setAvatar(context, callerOf(call), body) }),
+    "users.avatar": ({ params }, call) => avatarOf(context, callerOf(call), params.id),
     "users.coupons": async ({ params, query }) => {
       if (!(await accounts(db, "fuel").byId(params.id))) throw new Refusal("user.not-found");
       const held = (await coupons(db).heldBy(params.id)).map((row) => view.userCouponView(row, clock.now(), zone));
@@ -144,6 +135,12 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
       const found = await fuelOrders(db).list({ stationId, memberId, states, ...between(query) }, sliceOf(query));
       return pageOf(query, found, (row) => view.orderView(row, zone));
+    },
+    "orders.export": ({ query }, call) => {
+      const { station_id: stationId, member_id: memberId, status, format } = query;
+      const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
+      const filter = { stationId, memberId, states, ...between(query) };
+      return exportOrders(context, filter, callerOf(call), { format, zone });
     },
     "orders.get": async ({ params }) => {
       const order = await requireOrder(db, params.id);
