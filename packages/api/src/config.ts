@@ -1,3 +1,4 @@
+import { deviceId } from "@waystation/core/devices";
 import { z } from "zod";
 
 /** JSON in a setting: parsed here, so that a slip is found at boot. Problems are named, the value never is. */
@@ -10,6 +11,11 @@ const json = z.string().transform((text, context): unknown => {
   }
 });
 
+const hasNoCredentials = (text: string): boolean => {
+  const { username, password } = new URL(text);
+  return username === "" && password === "";
+};
+
 const schema = z.strictObject({
   /** Folder of the database and of the secrets that are made on the first start. */
   dataDirectory: z.string().min(1).default(".waystation"),
@@ -17,6 +23,18 @@ const schema = z.strictObject({
   port: z.coerce.number().int().min(0).max(65535).default(8080),
   mqttHost: z.string().default("127.0.0.1"),
   mqttPort: z.coerce.number().int().min(0).max(65535).default(1883),
+  /** A broker elsewhere (mqtt:// or mqtts://) in place of the embedded one, with the API's account on it. */
+  mqttUrl: z
+    .url({ protocol: /^mqtts?$/ })
+    .refine(hasNoCredentials, "must not hold a user name or password")
+    .optional(),
+  mqttUser: deviceId.default("waystation-api"),
+  mqttPassword: z.string().min(16, "needs at least 16 characters").max(256).optional(),
+  /** PEM file of the authority that signed that broker's certificate, where the system does not know it. */
+  mqttCaFile: z.string().min(1).optional(),
+  /** A second listener of the embedded broker, which speaks TLS with the certificate of `tlsCertFile`. */
+  mqttsPort: z.coerce.number().int().min(0).max(65535).optional(),
+  mqttsHost: z.string().default("0.0.0.0"),
   /** `development` fills an empty database with a small station and accounts whose passwords are known. */
   seed: z.enum(["none", "development"]).default("none"),
   logLevel: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
@@ -69,6 +87,12 @@ const environmentNames: Record<keyof Config, string> = {
   port: "WAYSTATION_PORT",
   mqttHost: "WAYSTATION_MQTT_HOST",
   mqttPort: "WAYSTATION_MQTT_PORT",
+  mqttUrl: "WAYSTATION_MQTT_URL",
+  mqttUser: "WAYSTATION_MQTT_USER",
+  mqttPassword: "WAYSTATION_MQTT_PASSWORD",
+  mqttCaFile: "WAYSTATION_MQTT_CA",
+  mqttsPort: "WAYSTATION_MQTTS_PORT",
+  mqttsHost: "WAYSTATION_MQTTS_HOST",
   seed: "WAYSTATION_SEED",
   logLevel: "WAYSTATION_LOG_LEVEL",
   fuelPrefix: "WAYSTATION_FUEL_PREFIX",

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -7,8 +7,9 @@ import type { Config } from "./config.js";
 import type { Context } from "./context.js";
 import { type App, createApp } from "./create-app.js";
 import { DeviceBus } from "./devices/device-bus.js";
-import { startEmbeddedBroker } from "./devices/embedded-broker.js";
+import { createGatewayCredentials } from "./devices/gateway-credentials.js";
 import { createIngest } from "./devices/ingest.js";
+import { openBroker } from "./devices/open-broker.js";
 import { developmentPaymentProvider } from "./integrations/development-payment-provider.js";
 import { localFileStore } from "./integrations/file-store.js";
 import { httpSms } from "./integrations/http-sms.js";
@@ -26,7 +27,6 @@ import { createTokens, openKeyRing } from "./services/tokens/index.js";
 import { openDatabase } from "./storage/database.js";
 import { migrate } from "./storage/migrate.js";
 import { charging } from "./storage/repositories/charging.js";
-import { gateways } from "./storage/repositories/gateways.js";
 import { ChargingFloor } from "./systems/charging/charging-floor.js";
 import { chargerEffects } from "./systems/charging/device-events.js";
 import { pumpSaleEffect } from "./systems/fuel/measured-sale.js";
@@ -49,8 +49,6 @@ export interface Parts {
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
 }
-
-const API_USER = "waystation-api";
 
 /** How often what can no longer matter of sign-ins is deleted. */
 const PRUNE_MS = 3_600_000;
@@ -89,21 +87,13 @@ export const startServer = async (
     const gatewaySecrets =
       config.seed === "development" ? await seedDevelopment({ db, clock, passwords }, config.dataDirectory) : {};
 
-    const apiPassword = randomBytes(32).toString("base64url");
-    const broker = await startEmbeddedBroker({
-      host: config.mqttHost,
-      port: config.mqttPort,
-      apiUser: API_USER,
-      apiPassword,
-      secretHashOf: async (gatewayId) => (await gateways(db).byId(gatewayId))?.secret_hash,
-    });
+    const credentials = createGatewayCredentials(db, clock);
+    const broker = await openBroker({ config, credentials, metrics, log });
     opened.push(() => broker.close());
 
     const { replyTimeoutMs, commandTtlMs } = config;
     const devices = new DeviceBus({
-      url: broker.url,
-      username: API_USER,
-      password: apiPassword,
+      broker,
       db,
       clock,
       ids,

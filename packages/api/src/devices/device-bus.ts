@@ -19,11 +19,10 @@ import mqtt, { type MqttClient } from "mqtt";
 import type { Db } from "../storage/database.js";
 import { deviceCommands } from "../storage/repositories/device-commands.js";
 import { LiveEquipment } from "./live-equipment.js";
+import type { BrokerAccess } from "./open-broker.js";
 
 export interface DeviceBusOptions {
-  readonly url: string;
-  readonly username: string;
-  readonly password: string;
+  readonly broker: Pick<BrokerAccess, "url" | "username" | "password" | "ca">;
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -33,6 +32,9 @@ export interface DeviceBusOptions {
   /** How long a command stays valid, by the clock. */
   readonly commandTtlMs: number;
 }
+
+/** How long the first connection to the broker may take. */
+const CONNECT_LIMIT_MS = 10_000;
 
 type BatchReceiver = (gatewayId: string, batch: EventBatch) => Promise<EventAck>;
 
@@ -52,8 +54,10 @@ export class DeviceBus {
   #receive: BatchReceiver | undefined;
 
   constructor(readonly options: DeviceBusOptions) {
-    const { url, username, password, log } = options;
+    const { log } = options;
+    const { url, username, password, ca } = options.broker;
     this.#client = mqtt.connect(url, {
+      ...(ca && { ca }),
       username,
       password,
       clientId: username,
@@ -67,13 +71,15 @@ export class DeviceBus {
     this.#client.on("message", (address, payload) => this.#onMessage(address, payload));
   }
 
-  /** Connects and subscribes; `receive` stores a batch of events and says what is committed. */
+  /** Connects and subscribes; throws when the broker does not let it in soon. `receive` stores a batch of events and says what is committed. */
   async start(receive: BatchReceiver): Promise<void> {
     this.#receive = receive;
-    await new Promise<void>((resolve) => {
-      this.#client.once("connect", () => resolve());
-      this.#client.connect();
-    });
+    this.#client.connect();
+    try {
+      await once(this.#client as unknown as EventEmitter, "connect", { signal: AbortSignal.timeout(CONNECT_LIMIT_MS) });
+    } catch (error) {
+      throw new Error(`the broker ${this.options.broker.url} cannot be used`, { cause: error });
+    }
     const filters = (["events", "replies", "state", "status"] as const).map((topic) => topicOf(topic, "+"));
     await this.#client.subscribeAsync(filters, { qos: 1 });
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "@waystation/core/kernel";
-import { hashOfSecret } from "../devices/embedded-broker.js";
+import { hashOfSecret } from "../devices/secret-hash.js";
 import type { PasswordHasher } from "../services/sign-in/index.js";
 import type { Db } from "../storage/database.js";
 import { gateways } from "../storage/repositories/gateways.js";
@@ -179,7 +179,11 @@ export const seedDevelopment = async (
     await gateways(tx).insert({
       id: DEVELOPMENT_GATEWAY,
       station_id: 1,
-      secret_hash: hashOfSecret(secret),
+      created_at: now,
+    });
+    await gateways(tx).insertSecret({
+      gateway_id: DEVELOPMENT_GATEWAY,
+      hash: await hashOfSecret(secret),
       created_at: now,
     });
     await tx

@@ -217,7 +217,10 @@ export interface Database {
     body: string;
     created_at: number;
   };
-  gateways: { id: string; station_id: number; secret_hash: string; created_at: number };
+  gateways: { id: string; station_id: number; created_at: number; revoked_at: number | null };
+  /** `hash` as devices/secret-hash.ts makes it. Without `expires_at` it is good until it is replaced. */
+  gateway_secrets: { id: Id; gateway_id: string; hash: string; created_at: number; expires_at: number | null };
+  gateway_codes: { code_hash: string; gateway_id: string; created_at: number; expires_at: number };
   device_streams: { gateway_id: string; epoch: string; up_to: number };
   device_events: {
     gateway_id: string;

@@ -2,8 +2,13 @@ import { type Migration, Migrator } from "kysely";
 import type { Db } from "./database.js";
 import { stationInABox } from "./migrations/0001-station-in-a-box.js";
 import { signIn } from "./migrations/0002-sign-in.js";
+import { devices } from "./migrations/0003-devices.js";
 
-const migrations: Record<string, Migration> = { "0001-station-in-a-box": stationInABox, "0002-sign-in": signIn };
+const migrations: Record<string, Migration> = {
+  "0001-station-in-a-box": stationInABox,
+  "0002-sign-in": signIn,
+  "0003-devices": devices,
+};
 
 /** Brings the database to this release's shape, forward only. A failed step leaves the database as it was and throws. */
 export const migrate = async (db: Db): Promise<void> => {
