@@ -23,8 +23,8 @@ export const createChargingClient = (options: ChargingClientOptions): ChargingCl
   const caller: Caller = createCaller(options, {
     nextPage: () => undefined,
     session: {
-      opens: ["account.login", "account.register"],
-      closes: [],
+      opens: ["account.login", "account.loginByCode", "account.register"],
+      closes: ["account.logout"],
       tokensOf: (answer) => ({ accessToken: answer as string }),
       signIn: credentials && (async () => resources.account.login(await credentials())),
     },

@@ -26,7 +26,9 @@ const classes: Readonly<Record<number, typeof ApiError>> = {
 
 /** A system that refuses with HTTP 200 still names the failure; the first name that fits says the status it would have had. */
 const statusByName: readonly (readonly [name: RegExp, status: number])[] = [
-  [/^auth\.(token-|credentials-)/, 401],
+  [/^auth\.(token-|credentials-|code-wrong$)/, 401],
+  [/^auth\.(captcha|password)-/, 400],
+  [/^auth\.codes-unavailable$/, 501],
   [/^auth\./, 403],
   [/^request\.idempotency-running$/, 409],
   [/^device\.timeout$/, 504],

@@ -26,7 +26,7 @@ export const createCaller = (options: ClientOptions, { session: rules, nextPage 
   const store = options.tokens ?? memoryTokenStore();
   const session = createSession(store, rules, platform.now);
   const context = { platform, hooks: options };
-  const isRenewable = ({ id }: Operation): boolean => !rules.opens.includes(id) && !rules.closes.includes(id);
+  const isRenewable = ({ id }: Operation): boolean => !rules.opens.includes(id);
 
   const prepare = (
     operation: Operation,
@@ -58,7 +58,9 @@ export const createCaller = (options: ClientOptions, { session: rules, nextPage 
   const authorised = async (call: Prepared, signal: AbortSignal): Promise<unknown> => {
     if (call.operation.public) return send(call, undefined, signal, context);
     const renewable = isRenewable(call.operation);
-    const tokens = renewable ? await session.current() : await store.get();
+    // Nobody is signed in to be signed out; but a session whose token has expired is renewed, so that it can be ended.
+    const asIs = !renewable || rules.closes.includes(call.operation.id);
+    const tokens = asIs ? await store.get() : await session.current();
     try {
       return await send(call, tokens?.accessToken, signal, context);
     } catch (refusal) {

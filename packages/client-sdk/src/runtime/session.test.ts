@@ -97,6 +97,51 @@ describe("the session of the fuel system", () => {
     expect(tokens.get()).toEqual({ accessToken: "t0" });
   });
 
+  it("asks for a refresh token, spends it once and keeps the next", async () => {
+    const server = await serve(({ path, body }) => {
+      if (path === "/auth/login") return good({ token: "t1", expires_in: 900, refresh_token: "r1", user_info: {} });
+      if (path !== "/auth/refresh") return good({ order_id: 15 });
+      const { refresh_token } = JSON.parse(body) as { refresh_token: string };
+      const next = Number(refresh_token.slice(1)) + 1;
+      return good({ token: `t${next}`, expires_in: 900, refresh_token: `r${next}` });
+    });
+    const platform = createHandPlatform();
+    const tokens = memoryTokenStore();
+    const client = createFuelClient({ baseUrl: server.baseUrl, platform, tokens });
+    await client.auth.login({ username: "admin", password: "password123" });
+    platform.advance(900_000);
+    await Promise.all([client.orders.get(1), client.orders.get(2)]);
+    await client.auth.refresh();
+    const sent = server.received.filter(({ body }) => body !== "").map(({ body }) => JSON.parse(body));
+    expect(sent).toEqual([
+      { username: "admin", password: "password123", refresh_token: true },
+      { refresh_token: "r1" },
+      { refresh_token: "r2" },
+    ]);
+    expect(tokens.get()).toMatchObject({ accessToken: "t3", refreshToken: "r3" });
+  });
+
+  it("sends a refresh again with the same token when its answer was lost", async () => {
+    const server = await serve(({ path, token, body }, index) => {
+      if (path !== "/auth/refresh") return token === "t2" ? good({ order_id: 15 }) : bad(401, "auth.token-invalid");
+      expect(JSON.parse(body)).toEqual({ refresh_token: "r1" });
+      return index < 2 ? "reset" : good({ token: "t2", expires_in: 900, refresh_token: "r2" });
+    });
+    const tokens = memoryTokenStore({ accessToken: "t1", refreshToken: "r1" });
+    const client = createFuelClient({ baseUrl: server.baseUrl, platform: createHandPlatform(), tokens });
+    await client.orders.get(15);
+    expect(tokens.get()).toMatchObject({ accessToken: "t2", refreshToken: "r2" });
+  });
+
+  it("is renewed to be ended, so that no refresh token outlives a log-out", async () => {
+    const { server, count, platform } = await startFuel();
+    const tokens = stale();
+    const client = createFuelClient({ baseUrl: server.baseUrl, platform, tokens });
+    await client.auth.logout();
+    expect([count("/auth/refresh"), count("/auth/logout")]).toEqual([1, 2]);
+    expect(tokens.get()).toBeUndefined();
+  });
+
   it("is renewed before it expires, and goes on with its token when that fails", async () => {
     const { server, count, platform } = await startFuel((live) => (live === "t2" ? "reset" : undefined));
     const client = createFuelClient({ baseUrl: server.baseUrl, platform });

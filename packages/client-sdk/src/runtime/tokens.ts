@@ -3,6 +3,8 @@ export interface Tokens {
   readonly accessToken: string;
   /** When to renew ahead of expiry, in milliseconds since 1970; renewed on refusal only when absent. */
   readonly renewAtMs?: number;
+  /** Buys the next tokens, once; absent where the server gave none. */
+  readonly refreshToken?: string;
 }
 
 /** Where tokens live: in memory unless the application hands in a store of its own. */
