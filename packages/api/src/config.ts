@@ -16,6 +16,14 @@ const hasNoCredentials = (text: string): boolean => {
   return username === "" && password === "";
 };
 
+const list = (text: string): string[] =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+
 const schema = z.strictObject({
   /** Folder of the database and of the secrets that are made on the first start. */
   dataDirectory: z.string().min(1).default(".waystation"),
@@ -55,15 +63,13 @@ const schema = z.strictObject({
   tlsCertFile: z.string().min(1).optional(),
   tlsKeyFile: z.string().min(1).optional(),
   /** Proxies whose X-Forwarded-For is believed: addresses, networks or `loopback`, with commas between. */
-  trustProxy: z
+  trustProxy: z.string().default("").transform(list),
+  /** Web origins whose pages may call the API, with commas between: `https://app.example.com`. */
+  corsOrigins: z
     .string()
     .default("")
-    .transform((text) =>
-      text
-        .split(",")
-        .map((each) => each.trim())
-        .filter(Boolean),
-    ),
+    .transform(list)
+    .refine((origins) => origins.every(isOrigin), "each must be an origin, as https://app.example.com"),
   /** Requests in a minute; 0 for no limit. Open writes are those that need no sign-in, counted for each route. */
   ratePerAddress: z.coerce.number().int().min(0).default(6_000),
   ratePerUser: z.coerce.number().int().min(0).default(1_200),
@@ -108,6 +114,7 @@ const environmentNames: Record<keyof Config, string> = {
   tlsCertFile: "WAYSTATION_TLS_CERT",
   tlsKeyFile: "WAYSTATION_TLS_KEY",
   trustProxy: "WAYSTATION_TRUST_PROXY",
+  corsOrigins: "WAYSTATION_CORS_ORIGINS",
   ratePerAddress: "WAYSTATION_RATE_PER_ADDRESS",
   ratePerUser: "WAYSTATION_RATE_PER_USER",
   rateOpenWrites: "WAYSTATION_RATE_OPEN_WRITES",

@@ -1,7 +1,9 @@
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Context } from "./context.js";
 import { Refusal } from "./contract/refusal.js";
+import { refuseUrl } from "./contract/refuse-url.js";
 import { httpOptions, speaksTls } from "./http-options.js";
+import { registerCors } from "./plugins/cors.js";
 import { registerDocs } from "./plugins/docs.js";
 import { registerDrain } from "./plugins/drain.js";
 import { registerHealth } from "./plugins/health.js";
@@ -30,6 +32,10 @@ export interface App {
 
 /** The HTTP side of the API on a given context: every system under its prefix, health, documents. */
 export const createApp = async (context: Context, floors: readonly ChargingFloor[]): Promise<App> => {
+  const systems = [
+    { ...fuelSystem, prefix: context.config.fuelPrefix },
+    { ...chargingSystem, prefix: context.config.chargingPrefix },
+  ];
   const http = Fastify({
     ...httpOptions(context.config),
     loggerInstance: context.log,
@@ -40,12 +46,14 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
     logController: new LogController({ disableRequestLogging: true }),
     // What comes while connections drain is still served: see plugins/drain.ts.
     return503OnClosing: false,
+    frameworkErrors: (_error, request, reply) => refuseUrl(systems, request, reply),
   });
   http.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
   });
   registerRequestLog(http);
   await registerSecurityHeaders(http, speaksTls(context.config));
+  await registerCors(http, context.config.corsOrigins);
   registerDrain(http, context.config.drainMs, STOP_LIMIT_MS);
   registerOverload(http, context);
   registerRateLimit(http, context);
@@ -64,10 +72,7 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
   );
   registerMetrics(http, context);
   registerHealth(http, context);
-  await registerDocs(http, [
-    { ...fuelSystem, prefix: context.config.fuelPrefix },
-    { ...chargingSystem, prefix: context.config.chargingPrefix },
-  ]);
+  await registerDocs(http, systems);
   await registerFuel(http, context);
   const { changed } = await registerCharging(http, context, floors);
   return { http, chargingChanged: changed };

@@ -8,6 +8,12 @@ export const id = z.coerce
   .positive()
   .meta({ description: "编号", examples: [1] });
 
+/** The same in a JSON body: a number and nothing that could be read as one. */
+export const bodyId = z
+  .int()
+  .positive()
+  .meta({ description: "编号", examples: [1] });
+
 export const idParams = z.object({ id });
 
 /** Yuan on the wire, fen inside: more than two decimals, or anything that is not a number, is refused. */
@@ -31,5 +37,25 @@ export const decimalInput = z.union([z.number(), z.string()]).transform((value, 
   context.issues.push({ code: "custom", message: "必须是正数，最多三位小数", input: value });
   return z.NEVER;
 });
+
+/** Is `YYYY-MM-DD` or `YYYY-MM-DDTHH:mm:ss` a day and a time that exist? */
+const isReal = (text: string): boolean => {
+  const at = new Date(text.includes("T") ? `${text}Z` : text);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+};
+
+/** A day of the station's calendar. */
+export const dateInput = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: "格式为YYYY-MM-DD", abort: true })
+  .refine(isReal, "日期不存在")
+  .meta({ examples: ["2025-03-12"] });
+
+/** A time of the station's wall clock. */
+export const localTimeInput = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/, { error: "格式为YYYY-MM-DDTHH:mm:ss", abort: true })
+  .refine(isReal, "时间不存在")
+  .meta({ examples: ["2025-03-15T00:00:00"] });
 
 export const localTime = z.string().meta({ description: "站点当地时间", examples: ["2025-03-12T15:36:05"] });

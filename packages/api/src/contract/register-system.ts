@@ -70,6 +70,15 @@ const MULTIPART_BYTES = 64 * 1024;
 /** Keys whose first request is still running in this process. */
 const running = new Set<string>();
 
+/** JSON is what a system takes, forms beside it where it says so. Clients say "JSON" also where they send no body at all. */
+const takeJsonOnly = (scope: FastifyInstance): void => {
+  const parseJson = scope.getDefaultJsonParser("error", "error");
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) =>
+    body === "" ? done(null, undefined) : parseJson(request, String(body), done),
+  );
+};
+
 /** Registers every route of a system under its prefix, each with its permission, validation, envelope and errors. */
 export const registerSystem = async <R extends Routes>(
   app: FastifyInstance,
@@ -108,7 +117,7 @@ export const registerSystem = async <R extends Routes>(
     }
     const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
     const requestHash = createHash("sha256")
-      .update(JSON.stringify([request.params, request.body ?? null]))
+      .update(JSON.stringify([request.params, { ...(input.query as object), token: null }, request.body ?? null]))
       .digest("hex");
     const earlier = await idempotencyKeys(context.db).find(scope, key);
     if (earlier) {
@@ -146,6 +155,7 @@ export const registerSystem = async <R extends Routes>(
 
   await app.register(
     async (scope) => {
+      takeJsonOnly(scope);
       scope.setErrorHandler((error, request, reply) => {
         const refusal = refusalOf(error, request);
         const mayRetry = refusal.status === 429 || refusal.status === 503;

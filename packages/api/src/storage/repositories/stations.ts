@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Database, Db } from "../database.js";
 import { type Slice, sliceOf } from "../page.js";
 
@@ -5,6 +6,12 @@ interface NamedFilter {
   readonly keyword?: string | undefined;
   readonly status?: number | undefined;
 }
+
+/** `%` and `_` in a keyword stand for themselves. */
+const nameOrCodeHas = (keyword: string) => {
+  const pattern = `%${keyword.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql<boolean>`(name like ${pattern} escape '\\' or code like ${pattern} escape '\\')`;
+};
 
 /** Stations with their oils, prices and guns. */
 export const stations = (db: Db) => {
@@ -22,9 +29,7 @@ export const stations = (db: Db) => {
         db
           .selectFrom("stations")
           .selectAll()
-          .$if(!!keyword, (query) =>
-            query.where((is) => is.or([is("name", "like", `%${keyword}%`), is("code", "like", `%${keyword}%`)])),
-          )
+          .$if(!!keyword, (query) => query.where(nameOrCodeHas(keyword!)))
           .$if(!!city, (query) => query.where("city", "=", city!))
           .$if(status !== undefined, (query) => query.where("status", "=", status!))
           .orderBy("id"),
@@ -40,9 +45,7 @@ export const stations = (db: Db) => {
         db
           .selectFrom("oils")
           .selectAll()
-          .$if(!!keyword, (query) =>
-            query.where((is) => is.or([is("name", "like", `%${keyword}%`), is("code", "like", `%${keyword}%`)])),
-          )
+          .$if(!!keyword, (query) => query.where(nameOrCodeHas(keyword!)))
           .$if(status !== undefined, (query) => query.where("status", "=", status!))
           .orderBy("id"),
         slice,

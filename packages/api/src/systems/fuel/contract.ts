@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { download } from "../../contract/download.js";
-import { decimalInput, id, idParams, localTime, yuan, yuanInput } from "../../contract/fields.js";
+import {
+  bodyId,
+  dateInput,
+  decimalInput,
+  id,
+  idParams,
+  localTime,
+  localTimeInput,
+  yuan,
+  yuanInput,
+} from "../../contract/fields.js";
 import { route } from "../../contract/route.js";
 import {
   captchaData,
@@ -28,11 +38,7 @@ import {
   userInfo,
 } from "./schemas.js";
 
-const date = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "格式为YYYY-MM-DD")
-  .meta({ examples: ["2025-03-12"] });
-const dates = { start_date: date.optional(), end_date: date.optional() };
+const dates = { start_date: dateInput.optional(), end_date: dateInput.optional() };
 const nothing = z.null();
 const token = z.string().meta({ description: "JWT", examples: ["eyJhbGciOiJFZERTQSJ9..."] });
 const expiresIn = z.int().meta({ description: "秒", examples: [3600] });
@@ -42,6 +48,7 @@ const sessionFields = {
   refresh_token: z.boolean().optional().meta({ description: "是否使用轮换的refresh_token，访问令牌随之缩短为15分钟" }),
 };
 const signedIn = z.object({ token, expires_in: expiresIn, refresh_token: refreshToken, user_info: userInfo });
+const HIGHEST_PRICE_FEN = 999_999;
 const optionalText = z.string().max(200).optional();
 
 /** The endpoints of the fuel document that this release serves, by operation id. */
@@ -187,7 +194,7 @@ export const fuelRoutes = {
     summary: "使用优惠券",
     permission: "fuel:coupon:use",
     params: idParams,
-    body: z.object({ order_id: id }),
+    body: z.object({ order_id: bodyId }),
     data: z.object({ order_id: z.int(), discount_amount: yuan, payable_amount: yuan }),
     unwrap: "data",
     idempotent: true,
@@ -219,12 +226,8 @@ export const fuelRoutes = {
     permission: "fuel:oil:price",
     params: idParams,
     body: z.object({
-      price: yuanInput,
-      effective_time: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/, "格式为YYYY-MM-DDTHH:mm:ss")
-        .optional()
-        .meta({ description: "生效时间，缺省为立即", examples: ["2025-03-15T00:00:00"] }),
+      price: yuanInput.refine((amount) => amount > 0 && amount <= HIGHEST_PRICE_FEN, "必须大于0，且不超过9999.99"),
+      effective_time: localTimeInput.optional().meta({ description: "生效时间，缺省为立即" }),
       remark: optionalText,
     }),
     data: nothing,
@@ -270,15 +273,15 @@ export const fuelRoutes = {
     permission: "fuel:order:create",
     body: z
       .object({
-        station_id: id,
-        member_id: id.optional(),
-        oil_id: id,
-        oil_gun_id: id,
+        station_id: bodyId,
+        member_id: bodyId.optional(),
+        oil_id: bodyId,
+        oil_gun_id: bodyId,
         service_type: z.int().min(0).max(9).optional(),
         amount: decimalInput.optional().meta({ description: "预定升数", examples: [50] }),
         preset_money: yuanInput.optional().meta({ description: "预定金额（元），与amount二选一" }),
         vehicle_no: z.string().max(20).optional(),
-        attendant_id: id.optional(),
+        attendant_id: bodyId.optional(),
         remark: optionalText,
       })
       .refine((body) => (body.amount === undefined) !== (body.preset_money === undefined), {
@@ -357,7 +360,7 @@ export const fuelRoutes = {
         .meta({ description: "wechat、alipay、cash、card", examples: ["wechat"] }),
       payment_amount: yuanInput,
       transaction_id: z.string().max(64).optional().meta({ description: "线上支付的流水号" }),
-      cashier_id: id.optional(),
+      cashier_id: bodyId.optional(),
     }),
     data: z.object({ payment_id: z.int(), order_id: z.int(), paid_amount: yuan }),
     unwrap: "data",
@@ -369,7 +372,7 @@ export const fuelRoutes = {
     summary: "开始加油",
     description: "向油机下发预置与授权；油机离线、占用或价格不一致时拒绝",
     permission: "fuel:refuel:start",
-    body: z.object({ order_id: id, oil_gun_id: id, operator_id: id.optional() }),
+    body: z.object({ order_id: bodyId, oil_gun_id: bodyId, operator_id: bodyId.optional() }),
     data: z.object({ record_id: z.int(), start_time: localTime }),
     message: "开始加油",
     unwrap: "data",

@@ -102,7 +102,6 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       const { userId } = callerOf(call);
       const answer = await call.commit(async (tx) => {
         if (!(await stations(tx).oilById(params.id))) throw new Refusal("oil.not-found", { id: params.id });
-        if (body.price <= 0) throw new Refusal("request.invalid", {}, { price: ["必须大于0"] });
         const now = clock.now();
         await stations(tx).addPrice({
           oil_id: params.id,

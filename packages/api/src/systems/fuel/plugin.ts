@@ -7,7 +7,7 @@ import { followPump } from "./refuelling.js";
 import { fuelSystem } from "./system.js";
 
 /** How often prices that come into force by themselves are looked for, in milliseconds. */
-const PRICE_CHECK_MS = 5_000;
+const PRICE_CHECK_MS = 1_000;
 
 /** The fuel system on an app: its routes, and the prices of its pumps. */
 export const registerFuel = async (app: FastifyInstance, context: Context): Promise<void> => {
@@ -19,11 +19,7 @@ export const registerFuel = async (app: FastifyInstance, context: Context): Prom
     context,
   );
   context.devices.live.on("state", followPump(context));
-  const publish = () =>
-    prices
-      .publish()
-      .catch((error: unknown) => context.log.warn({ err: error }, "prices could not be sent to the pumps"));
-  app.addHook("onReady", publish);
-  const timer = setInterval(publish, PRICE_CHECK_MS);
+  app.addHook("onReady", prices.publish);
+  const timer = setInterval(prices.publish, PRICE_CHECK_MS);
   app.addHook("onClose", async () => clearInterval(timer));
 };
