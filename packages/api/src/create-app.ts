@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Context } from "./context.js";
 import { Refusal } from "./contract/refusal.js";
 import { refuseUrl } from "./contract/refuse-url.js";
+import { registerDevices } from "./devices/enrolment/plugin.js";
+import { deviceSystem } from "./devices/enrolment/system.js";
 import { httpOptions, speaksTls } from "./http-options.js";
 import { registerCors } from "./plugins/cors.js";
 import { registerDocs } from "./plugins/docs.js";
@@ -35,6 +37,7 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
   const systems = [
     { ...fuelSystem, prefix: context.config.fuelPrefix },
     { ...chargingSystem, prefix: context.config.chargingPrefix },
+    deviceSystem,
   ];
   const http = Fastify({
     ...httpOptions(context.config),
@@ -73,6 +76,7 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
   registerMetrics(http, context);
   registerHealth(http, context);
   await registerDocs(http, systems);
+  await registerDevices(http, context);
   await registerFuel(http, context);
   const { changed } = await registerCharging(http, context, floors);
   return { http, chargingChanged: changed };

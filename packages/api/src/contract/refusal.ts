@@ -55,6 +55,7 @@ export const refusals = {
   "payment.transaction-differs": { status: 409, message: "支付渠道的金额或状态与请求不一致" },
   "payment.transaction-used": { status: 409, message: "该支付流水号已被使用" },
   "payment.method-unknown": { status: 400, message: "不支持的支付方式：{method}" },
+  "gateway.code-refused": { status: 403, message: "注册码无效、已使用或已过期" },
   "device.offline": { status: 409, message: "设备离线：{device}" },
   "device.refused": { status: 409, message: "设备拒绝：{reason}" },
   "device.timeout": { status: 504, message: "设备未在规定时间内应答：{device}" },
