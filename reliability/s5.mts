@@ -41,6 +41,7 @@ const callersOf = async (station: OpenStation) => {
   const signIn = async (): Promise<void> => {
     for (const { id, ...row } of users) await station.db.updateTable("users").set(row).where("id", "=", id).execute();
     for (const { id, ...row } of roles) await station.db.updateTable("roles").set(row).where("id", "=", id).execute();
+    await station.db.deleteFrom("attempts").execute();
     tokens.fuel = (await station.signIn("admin")).token;
     tokens.charging = (await station.driver({ username: `driver-${performance.now()}` })).token;
     spare.fuel = (await station.signIn("attendant001")).token;
