@@ -40,7 +40,7 @@ const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
 
 const parsed = (schema: z.ZodType | undefined, value: unknown): unknown => {
   if (!schema) return undefined;
-  const result = schema.safeParse(value ?? {}, { error: chinese });
+  const result = schema.safeParse(value === undefined ? {} : value, { error: chinese });
   if (result.success) return result.data;
   const fields: Record<string, string[]> = {};
   for (const { path, message } of result.error.issues) {
