@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addGateways } from "./cli/gateways.js";
 import { type Config, ConfigError, loadConfig } from "./config.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
 import { DEVELOPMENT_GATEWAY, DEVELOPMENT_PASSWORD } from "./seed/development.js";
@@ -94,5 +95,7 @@ program
       failed(error);
     }
   });
+
+addGateways(program, { say, remark: (text) => process.stderr.write(`${text}\n`), failed });
 
 program.parseAsync();
