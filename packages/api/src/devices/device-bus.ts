@@ -7,7 +7,6 @@ import {
   deviceTopics,
   type EquipmentState,
   type EventAck,
-  type EventBatch,
   type GatewaySettings,
   type GatewayStatus,
   parseTopic,
@@ -20,6 +19,7 @@ import type { Db } from "../storage/database.js";
 import { deviceCommands } from "../storage/repositories/device-commands.js";
 import { LiveEquipment } from "./live-equipment.js";
 import type { BrokerAccess } from "./open-broker.js";
+import { type ReceivedBatch, readBatch } from "./read-batch.js";
 
 export interface DeviceBusOptions {
   readonly broker: Pick<BrokerAccess, "url" | "username" | "password" | "ca">;
@@ -36,7 +36,7 @@ export interface DeviceBusOptions {
 /** How long the first connection to the broker may take. */
 const CONNECT_LIMIT_MS = 10_000;
 
-type BatchReceiver = (gatewayId: string, batch: EventBatch) => Promise<EventAck>;
+type BatchReceiver = (gatewayId: string, batch: ReceivedBatch) => Promise<EventAck>;
 
 /** A command that got no answer in time: it may or may not have been carried out. */
 const NO_ANSWER: CommandOutcome = {
@@ -128,7 +128,15 @@ export class DeviceBus {
     const parsed = parseTopic(address);
     if (!parsed || bytes.length === 0) return;
     const { topic, gatewayId } = parsed;
-    const result = deviceTopics[topic].payload.safeParse(parseJson(bytes));
+    const message = parseJson(bytes);
+    if (topic === "events") {
+      const batch = readBatch(message);
+      if (batch) {
+        this.#enqueue(gatewayId, () => this.#ingest(gatewayId, batch));
+        return;
+      }
+    }
+    const result = deviceTopics[topic].payload.safeParse(message);
     if (!result.success) {
       const [issue] = result.error.issues;
       this.options.log.warn(`device bus: ${address} breaks the contract: ${issue?.path.join(".")} ${issue?.message}`);
@@ -136,11 +144,10 @@ export class DeviceBus {
     }
     if (topic === "status") this.live.setStatus(gatewayId, result.data as GatewayStatus);
     else if (topic === "state") this.live.setState(gatewayId, result.data as EquipmentState);
-    else if (topic === "events") this.#enqueue(gatewayId, () => this.#ingest(gatewayId, result.data as EventBatch));
     else if (topic === "replies") this.#enqueue(gatewayId, () => this.#reply(gatewayId, result.data as CommandReply));
   }
 
-  async #ingest(gatewayId: string, batch: EventBatch): Promise<void> {
+  async #ingest(gatewayId: string, batch: ReceivedBatch): Promise<void> {
     if (!this.#receive) return;
     const ack = await this.#receive(gatewayId, batch);
     await this.#publish(topicOf("ack", gatewayId), ack, false);

@@ -176,7 +176,10 @@ export const startEmbeddedBroker = async (options: BrokerOptions): Promise<Embed
     return true;
   };
 
+  const sockets = new Set<Socket>();
   const onConnection = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     // A connection that breaks before the broker listens to it must not end the process.
     socket.on("error", () => {});
     if (!admit(socket)) {
@@ -230,6 +233,8 @@ export const startEmbeddedBroker = async (options: BrokerOptions): Promise<Embed
     close: async () => {
       clearInterval(timer);
       await new Promise<void>((resolve) => broker.close(() => resolve()));
+      // The broker ends its clients; who has not signed in yet is none, and would be waited for.
+      for (const socket of sockets) socket.destroy();
       await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
     },
   };

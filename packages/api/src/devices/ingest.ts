@@ -4,13 +4,13 @@ import {
   type DeviceEvent,
   type DeviceEventBody,
   type EventAck,
-  type EventBatch,
 } from "@waystation/core/devices";
 import type { Clock } from "@waystation/core/kernel";
 import type { FastifyBaseLogger } from "fastify";
 import { sql } from "kysely";
 import type { Db } from "../storage/database.js";
 import { deviceEvents } from "../storage/repositories/device-events.js";
+import type { ReceivedBatch } from "./read-batch.js";
 
 /** What an event does to orders and ledger; runs in the transaction that stores the event. */
 export type Effect<Body extends DeviceEventBody = DeviceEventBody> = (
@@ -39,10 +39,9 @@ export interface IngestOptions {
 
 const MAX_LISTED = 100;
 
-const hashOf = (event: DeviceEvent): string =>
-  createHash("sha256")
-    .update(JSON.stringify([event.correlationId, event.occurredAt, event.body]))
-    .digest("hex");
+const sha256 = (content: unknown): string => createHash("sha256").update(JSON.stringify(content)).digest("hex");
+
+const hashOf = (event: DeviceEvent): string => sha256([event.correlationId, event.occurredAt, event.body]);
 
 const gapsBetween = (upTo: number, known: readonly number[]): [number, number][] => {
   const gaps: [number, number][] = [];
@@ -57,36 +56,28 @@ const gapsBetween = (upTo: number, known: readonly number[]): [number, number][]
 /**
  * Takes a batch of a gateway's events in one transaction together with all their effects. The same number with the same
  * content is a repetition; with other content it is kept apart and alarmed, never written over. An event whose effect fails
- * is kept apart too, so that it blocks nothing behind it. What the acknowledgement names is committed.
+ * or that breaks the contract is kept apart too, so that it blocks nothing behind it. What the acknowledgement names is committed.
  */
 export const createIngest =
   ({ db, clock, log, effects, onFailure }: IngestOptions) =>
-  async (gatewayId: string, { epoch, events }: EventBatch): Promise<EventAck> => {
+  async (gatewayId: string, { epoch, events, unreadable }: ReceivedBatch): Promise<EventAck> => {
     const work = async (tx: Db): Promise<EventAck> => {
       const store = deviceEvents(tx);
       const quarantined: number[] = [];
 
-      const keepApart = async (event: DeviceEvent, hash: string, reason: string): Promise<void> => {
-        quarantined.push(event.seq);
-        if (await store.isQuarantined(gatewayId, epoch, event.seq, hash)) return;
-        log.error({ gatewayId, epoch, seq: event.seq, reason }, "an event was quarantined");
-        const body = JSON.stringify(event);
-        await store.quarantine({
-          gateway_id: gatewayId,
-          epoch,
-          seq: event.seq,
-          hash,
-          reason,
-          received_at: clock.now(),
-          body,
-        });
+      const keepApart = async (seq: number, content: unknown, hash: string, reason: string): Promise<void> => {
+        quarantined.push(seq);
+        if (await store.isQuarantined(gatewayId, epoch, seq, hash)) return;
+        log.error({ gatewayId, epoch, seq, reason }, "an event was quarantined");
+        const body = JSON.stringify(content);
+        await store.quarantine({ gateway_id: gatewayId, epoch, seq, hash, reason, received_at: clock.now(), body });
       };
 
       const take = async (event: DeviceEvent): Promise<void> => {
         const hash = hashOf(event);
         const known = await store.hashOf(gatewayId, epoch, event.seq);
         if (known?.hash === hash) return;
-        if (known) return keepApart(event, hash, "the same number arrived with other content");
+        if (known) return keepApart(event.seq, event, hash, "the same number arrived with other content");
         if (await store.isQuarantined(gatewayId, epoch, event.seq, hash)) {
           quarantined.push(event.seq);
           return;
@@ -113,10 +104,11 @@ export const createIngest =
           await sql`rollback to savepoint event`.execute(tx);
           await sql`release savepoint event`.execute(tx);
           log.error({ err: error, gatewayId, seq: event.seq }, "the effect of an event failed");
-          await keepApart(event, hash, `its effect failed: ${(error as Error).message}`);
+          await keepApart(event.seq, event, hash, `its effect failed: ${(error as Error).message}`);
         }
       };
 
+      for (const { seq, content, reason } of unreadable) await keepApart(seq, content, sha256(content), reason);
       for (const event of events) await take(event);
 
       const before = await store.upTo(gatewayId, epoch);

@@ -57,6 +57,12 @@ export class Gateway {
     return gateway;
   }
 
+  /** A new store: numbers begin at 1 again. */
+  newEpoch(epoch: string): void {
+    this.epoch = epoch;
+    this.#seq = 0;
+  }
+
   disconnect(): Promise<void> {
     return this.client.endAsync(true);
   }
