@@ -33,7 +33,8 @@ export const httpSms = ({ url, headers, body }: HttpSmsOptions): SmsSender => ({
       method: "POST",
       headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(filled(body, valuesOf(message))),
-      redirect: "error" as const,
+      // A provider does not redirect: the code would go wherever the answer points.
+      redirect: "manual" as const,
     };
     let failure = "no attempt was made";
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

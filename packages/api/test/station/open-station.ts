@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfig } from "../../src/config.js";
-import { type Server, startServer } from "../../src/server.js";
+import { type Parts, type Server, startServer } from "../../src/server.js";
 import { type Db, openDatabase } from "../../src/storage/database.js";
 import { ApiClient } from "./api-client.js";
 import { Gateway } from "./gateway.js";
@@ -30,6 +30,8 @@ export interface StationOptions {
   /** `WAYSTATION_CLOCK` of the server. */
   readonly clock?: string;
   readonly dataDirectory?: string;
+  /** Parts of the server that a test plays itself. */
+  readonly parts?: Parts;
 }
 
 let drivers = 0;
@@ -53,7 +55,7 @@ export const openStation = async (options: StationOptions = {}): Promise<OpenSta
       ...options.settings,
     },
   );
-  const server = await startServer(config, options.clock ? { WAYSTATION_CLOCK: options.clock } : {});
+  const server = await startServer(config, options.clock ? { WAYSTATION_CLOCK: options.clock } : {}, options.parts);
   const db = openDatabase(join(dataDirectory, "waystation.db"));
   const fuel = new ApiClient(server.url + config.fuelPrefix);
   const charging = new ApiClient(server.url + config.chargingPrefix);

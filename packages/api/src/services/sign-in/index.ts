@@ -12,4 +12,5 @@ export {
   refreshByToken,
   type SessionOptions,
   type SignedIn,
+  TENANT_ID,
 } from "./sessions.js";

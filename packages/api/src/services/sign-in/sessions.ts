@@ -58,7 +58,7 @@ const sessionEnd = (life: Life, now: number): number => {
 };
 
 /** The tenant of every account until there are several. */
-const TENANT_ID = 1;
+export const TENANT_ID = 1;
 
 const accessToken = async (
   { tokens, clock }: Context,

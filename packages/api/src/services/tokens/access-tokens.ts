@@ -58,7 +58,8 @@ const verifyFully = async (
       requiredClaims: ["sub", "iat", "exp"],
     });
     const { sub, aud, sid, tid, ver, exp } = payload;
-    if (aud !== system || !/^[1-9]\d{0,14}$/.test(sub!) || typeof sid !== "string") return undefined;
+    if (aud !== system || typeof sid !== "string") return undefined;
+    if (typeof sub !== "string" || !/^[1-9]\d{0,14}$/.test(sub)) return undefined;
     if (!isCount(tid) || !isCount(ver)) return undefined;
     const claims = { userId: Number(sub), tenantId: tid, sessionId: sid, version: ver };
     return { system, claims, expiresAtMs: exp! * 1000 };
