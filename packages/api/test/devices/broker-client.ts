@@ -20,7 +20,7 @@ export class BrokerClient {
   readonly arrivals: Arrival[] = [];
   #client: MqttClient | undefined;
   /** Resolves when the present connection is gone. */
-  #closed: Promise<unknown> = Promise.resolve();
+  #closed: Promise<void> = Promise.resolve();
 
   constructor(
     readonly url: string,
@@ -39,7 +39,7 @@ export class BrokerClient {
     client.on("message", (topic, payload) => this.arrivals.push({ topic, payload: payload.toString() }));
     client.on("error", () => {});
     (client.stream as Partial<Socket>).setNoDelay?.(true);
-    this.#closed = once(client as never, "close");
+    this.#closed = new Promise((resolve) => client.once("close", () => resolve()));
     this.#client = client;
     return client;
   }
@@ -63,6 +63,19 @@ export class BrokerClient {
     if (!this.#client?.connected) return;
     (this.#client.stream as Duplex).destroy();
     await this.#closed;
+  }
+
+  /** Resolves when the broker has cut the present connection. */
+  get gone(): Promise<void> {
+    return this.#closed;
+  }
+
+  /** Does the broker still take what this connection sends? */
+  async isAlive(): Promise<boolean> {
+    const client = this.#client;
+    if (!client?.connected) return false;
+    const sent = client.publishAsync(`waystation/v1/${this.account.user}/events`, "alive", { qos: 1 });
+    return Promise.race([sent.then(() => true), this.#closed.then(() => false)]);
   }
 
   async end(): Promise<void> {
