@@ -4,6 +4,7 @@ import { VERSION } from "../software.js";
 import { addCheck } from "./check.js";
 import { type CliContext, EXIT } from "./cli-context.js";
 import { addDecode } from "./decode.js";
+import { addEnrol } from "./enrol.js";
 import { addOutbox } from "./outbox.js";
 import { addRun } from "./run.js";
 import { addSimulate } from "./simulate.js";
@@ -23,7 +24,8 @@ const createProgram = (cli: CliContext): Command => {
       writeOut: (text) => cli.print(text.trimEnd()),
       writeErr: (text) => cli.complain(text.trimEnd()),
     });
-  for (const add of [addRun, addCheck, addStatus, addTrace, addOutbox, addDecode, addSimulate]) add(program, cli);
+  for (const add of [addRun, addCheck, addEnrol, addStatus, addTrace, addOutbox, addDecode, addSimulate])
+    add(program, cli);
   return program;
 };
 
