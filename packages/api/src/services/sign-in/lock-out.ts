@@ -81,7 +81,8 @@ export const underLockOut = async <T>(
       await store.forget([keys.pair, keys.name]);
       return proved;
     }
-    for (const kind of ["pair", "name", "address"] as const) await store.count(keys[kind], clock.now(), policies[kind]);
+    const { pair, name, address } = policies;
+    await store.count({ [keys.pair]: pair, [keys.name]: name, [keys.address]: address }, clock.now());
     log.warn({ event: "auth.failed", system: claim.system, address: claim.address }, "a sign-in failed");
     throw failure();
   });

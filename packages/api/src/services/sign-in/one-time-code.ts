@@ -77,8 +77,7 @@ export const sendCode = async (context: Context, system: string, request: CodeRe
     const leftMs = (latest?.created_at ?? now) + RESEND_AFTER_MS - now;
     throw new Refusal("auth.code-too-soon", { seconds: Math.max(1, Math.ceil(leftMs / 1000)) });
   }
-  await attempts(db).count(phoneKey, now, perPhone);
-  await attempts(db).count(addressKey, now, perAddress);
+  await attempts(db).count({ [phoneKey]: perPhone, [addressKey]: perAddress }, now);
   const deliver = async (): Promise<void> => {
     if (await request.isExpected()) await sms.send({ mobile, code, purpose, expiresInS: CODE_TTL_S });
   };

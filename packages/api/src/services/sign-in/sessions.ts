@@ -142,7 +142,7 @@ export const refreshByBearer = async (
  * the client or a thief holds a stale copy; within ten seconds, while its successor is unused, it gets the same answer again.
  */
 export const refreshByToken = async (context: Context, system: string, refreshToken: string): Promise<SignedIn> => {
-  const { clock, db, log } = context;
+  const { clock, db, log, metrics } = context;
   const now = clock.now();
   const hash = hashOf(refreshToken);
   const outcome = await db.transaction().execute(async (tx) => {
@@ -170,6 +170,7 @@ export const refreshByToken = async (context: Context, system: string, refreshTo
   if ("disabled" in outcome) throw new Refusal("auth.account-disabled");
   if ("reused" in outcome) {
     const { user_id: userId, id: sessionId } = outcome.reused;
+    metrics.securityEvents.count("auth.refresh-reused");
     log.warn({ event: "auth.refresh-reused", system, userId, sessionId }, "a used refresh token came again");
     throw new Refusal("auth.token-invalid");
   }

@@ -10,6 +10,27 @@ export interface AttemptPolicy {
   readonly forgetAfterMs: number;
 }
 
+const countOne = async (tx: Db, key: string, now: number, policy: AttemptPolicy): Promise<void> => {
+  const { count } = await tx
+    .insertInto("attempts")
+    .values({ key, count: 1, last_at: now, blocked_until: 0 })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet({
+        count: sql`case when attempts.last_at < ${now - policy.forgetAfterMs} then 1 else attempts.count + 1 end`,
+        last_at: now,
+      }),
+    )
+    .returning("count")
+    .executeTakeFirstOrThrow();
+  if (count < policy.free) return;
+  const delayMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (count - policy.free));
+  await tx
+    .updateTable("attempts")
+    .set({ blocked_until: now + delayMs })
+    .where("key", "=", key)
+    .execute();
+};
+
 /** Counted attempts by key, and until when the next is refused. */
 export const attempts = (db: Db) => ({
   /** Milliseconds until all of the keys are free; 0 when they are. */
@@ -21,29 +42,10 @@ export const attempts = (db: Db) => ({
       .executeTakeFirst();
     return Math.max(0, Number(row?.until ?? 0) - now);
   },
-  /** Counts one more; the one that uses up the free ones blocks the key. Returns the count. */
-  count: (key: string, now: number, policy: AttemptPolicy): Promise<number> =>
+  /** Counts one more for each key; the one that uses up a key's free ones blocks it. */
+  count: (keys: Readonly<Record<string, AttemptPolicy>>, now: number): Promise<void> =>
     db.transaction().execute(async (tx) => {
-      const { count } = await tx
-        .insertInto("attempts")
-        .values({ key, count: 1, last_at: now, blocked_until: 0 })
-        .onConflict((conflict) =>
-          conflict.column("key").doUpdateSet({
-            count: sql`case when attempts.last_at < ${now - policy.forgetAfterMs} then 1 else attempts.count + 1 end`,
-            last_at: now,
-          }),
-        )
-        .returning("count")
-        .executeTakeFirstOrThrow();
-      if (count >= policy.free) {
-        const delayMs = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** (count - policy.free));
-        await tx
-          .updateTable("attempts")
-          .set({ blocked_until: now + delayMs })
-          .where("key", "=", key)
-          .execute();
-      }
-      return count;
+      for (const [key, policy] of Object.entries(keys)) await countOne(tx, key, now, policy);
     }),
   /** The highest count among the keys that is not forgotten yet. */
   highest: async (keys: readonly string[], now: number, { forgetAfterMs }: AttemptPolicy): Promise<number> => {
