@@ -10,6 +10,7 @@ import type { Metrics } from "./services/metrics.js";
 import type { RateLimits } from "./services/rate-limits.js";
 import type { PasswordHasher } from "./services/sign-in/index.js";
 import type { KeyRing, Tokens } from "./services/tokens/index.js";
+import type { reaching } from "./storage/confine.js";
 import type { Db } from "./storage/database.js";
 
 /** What handlers and services are handed. */
@@ -31,4 +32,6 @@ export interface Context {
   /** How personal data of a kind are shown to those who may not read them. */
   readonly mask: (kind: MaskKind, text: string) => string;
   readonly rates: RateLimits;
+  /** How a caller's reach is put on the database. */
+  readonly reaching: typeof reaching;
 }

@@ -17,6 +17,7 @@ import { loggedSms } from "./integrations/logged-sms.js";
 import { memoryRateStore } from "./integrations/memory-rate-store.js";
 import { redisRateStore } from "./integrations/redis-rate-store.js";
 import { REDACTED_PATHS } from "./plugins/request-log.js";
+import { seedRights } from "./rights/index.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
 import { seedDevelopment } from "./seed/development.js";
 import { createMetrics } from "./services/metrics.js";
@@ -24,6 +25,7 @@ import { maskText } from "./services/personal-data.js";
 import { createRateLimits } from "./services/rate-limits.js";
 import { createPasswordHasher, pruneSignIns } from "./services/sign-in/index.js";
 import { createTokens, openKeyRing } from "./services/tokens/index.js";
+import { reaching } from "./storage/confine.js";
 import { openDatabase } from "./storage/database.js";
 import { migrate } from "./storage/migrate.js";
 import { charging } from "./storage/repositories/charging.js";
@@ -45,6 +47,7 @@ export interface Parts {
   readonly mask?: Context["mask"];
   readonly clock?: Context["clock"];
   readonly tokens?: typeof createTokens;
+  readonly reaching?: Context["reaching"];
   readonly sms?: Context["sms"];
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
@@ -74,7 +77,7 @@ export const startServer = async (
     const logOptions = { level: config.logLevel, redact: { paths: REDACTED_PATHS, censor: "[hidden]" } };
     const log = parts.logTo ? pino(logOptions, parts.logTo) : pino(logOptions);
     const metrics = createMetrics();
-    mkdirSync(config.dataDirectory, { recursive: true });
+    mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
 
     const keys = openKeyRing(config.dataDirectory, clock.now(), (error) =>
       log.error({ err: error }, "the signing keys cannot be read anew; the ones at hand stay in use"),
@@ -82,6 +85,7 @@ export const startServer = async (
     const db = openDatabase(join(config.dataDirectory, "waystation.db"));
     opened.push(() => db.destroy());
     await migrate(db);
+    await seedRights(db);
     const { passwordHashes: concurrent, passwordQueue: waiting } = config;
     const passwords = await createPasswordHasher({ concurrent, waiting });
     const gatewaySecrets =
@@ -129,6 +133,7 @@ export const startServer = async (
       metrics,
       mask: parts.mask ?? maskText,
       rates: createRateLimits(rateStore),
+      reaching: parts.reaching ?? reaching,
     };
     const floors = await Promise.all(
       (await charging(db).stationIds()).map(

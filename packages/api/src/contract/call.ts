@@ -1,12 +1,14 @@
 import type { FastifyBaseLogger } from "fastify";
+import type { CallerRights } from "../services/rights/index.js";
 import type { Db } from "../storage/database.js";
 
 /** Who calls: an account, its rights, and the sign-in it came by. */
 export interface Principal {
   readonly userId: number;
+  readonly tenantId: number;
   readonly username: string;
   readonly roleCode: string;
-  readonly permissions: readonly string[];
+  readonly rights: CallerRights;
   readonly sessionId: string;
   /** Which token of the sign-in was shown: see `isVersionLive`. */
   readonly sessionVersion: number;
@@ -16,6 +18,8 @@ export interface Principal {
 export interface Caller {
   /** Absent on public routes only. */
   readonly principal: Principal | undefined;
+  /** The database as the caller reaches it: what is not his is not there. */
+  readonly db: Db;
   readonly requestId: string;
   /** The network address of the client, as far as proxies are trusted. */
   readonly address: string;

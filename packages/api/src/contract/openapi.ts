@@ -19,6 +19,13 @@ export interface SystemDescription {
 const binary = { type: "string" as const, format: "binary" };
 const oneFile = { type: "object" as const, required: ["file"], properties: { file: binary } };
 
+const permissionText = (permission: string): string =>
+  ({
+    public: "无需登录",
+    "signed-in": "登录即可访问",
+    "signed-in-or-refresh-token": "登录或凭refresh_token访问",
+  })[permission] ?? `权限：${permission}`;
+
 const operationOf = (
   operationId: string,
   contract: RouteContract,
@@ -38,7 +45,7 @@ const operationOf = (
   return {
     operationId,
     summary: contract.summary,
-    ...(contract.description ? { description: contract.description } : {}),
+    description: [contract.description, permissionText(contract.permission)].filter(Boolean).join("。"),
     tags: [operationId.split(".")[0]!],
     ...(contract.permission === "public" ? { security: [] } : {}),
     ...(contract.permission === "signed-in-or-refresh-token" ? { security: [{ bearer: [] }, {}] } : {}),

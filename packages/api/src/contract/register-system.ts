@@ -4,10 +4,14 @@ import multipart from "@fastify/multipart";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.js";
+import { permissionTableOf, requirePermissions } from "../rights/index.js";
 import { authenticate } from "../services/authenticate.js";
 import { shownTo } from "../services/personal-data.js";
+import { createRightsOf } from "../services/rights/index.js";
 import { receiveImage } from "../services/uploads/index.js";
+import type { Db } from "../storage/database.js";
 import { idempotencyKeys } from "../storage/repositories/idempotency-keys.js";
+import { roles } from "../storage/repositories/roles.js";
 import type { Call, Principal } from "./call.js";
 import type { Download } from "./download.js";
 import type { SystemDescription } from "./openapi.js";
@@ -79,7 +83,10 @@ const takeJsonOnly = (scope: FastifyInstance): void => {
   );
 };
 
-/** Registers every route of a system under its prefix, each with its permission, validation, envelope and errors. */
+/**
+ * Registers every route of a system under its prefix, each with its permission, validation, envelope and errors. Throws where a
+ * route's permission is missing or unknown.
+ */
 export const registerSystem = async <R extends Routes>(
   app: FastifyInstance,
   system: SystemDescription & { readonly routes: R },
@@ -87,6 +94,9 @@ export const registerSystem = async <R extends Routes>(
   context: Context,
 ): Promise<void> => {
   const { dialect } = system;
+  const permissions = permissionTableOf(system.name, await roles(context.db).permissionsOf(system.name));
+  requirePermissions(system.name, system.routes, permissions);
+  const served = { system, rightsOf: createRightsOf(context.db, system.name, permissions) };
   const personal = new Map(Object.entries(system.routes).map(([id, { data }]) => [id, personalFieldsOf(data)]));
 
   const answerWith = async (
@@ -95,7 +105,7 @@ export const registerSystem = async <R extends Routes>(
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<unknown> => {
-    const principal = await authenticate(context, system, contract.permission, request);
+    const principal = await authenticate(context, served, contract.permission, request);
     if (principal) {
       const key = `user:${system.name}:${principal.userId}`;
       await context.rates.take(reply, [{ key, perMinute: context.config.ratePerUser }]);
@@ -105,14 +115,15 @@ export const registerSystem = async <R extends Routes>(
       query: parsed(contract.query, request.query),
       body: contract.upload ? await receiveImage(request, contract.upload) : parsed(contract.body, request.body),
     };
+    const db = principal ? context.reaching(context.db, principal.rights.reachUnder(contract.permission)) : context.db;
     const handler = handlers[operationId] as AnyHandler;
     const shown = await shownTo(context, system.name, personal.get(operationId), principal);
     const envelope = (data: unknown) => dialect.success(shown(data), contract.message);
     const key = contract.idempotent ? keyOf(request) : undefined;
     if (key === undefined) {
       const commit: Call<unknown>["commit"] = (work, answer) =>
-        context.db.transaction().execute(async (db) => answer(await work(db), db));
-      const data = await handler(input, callOf(request, principal, commit));
+        db.transaction().execute(async (tx) => answer(await work(tx), tx));
+      const data = await handler(input, callOf(request, principal, db, commit));
       return contract.produces ? sendFile(reply, data as Download) : envelope(data);
     }
     const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
@@ -133,10 +144,10 @@ export const registerSystem = async <R extends Routes>(
     try {
       let stored: string | undefined;
       const commit: Call<unknown>["commit"] = (work, answer) =>
-        context.db.transaction().execute(async (db) => {
-          const data = await answer(await work(db), db);
+        db.transaction().execute(async (tx) => {
+          const data = await answer(await work(tx), tx);
           stored = JSON.stringify(envelope(data));
-          await idempotencyKeys(db).store({
+          await idempotencyKeys(tx).store({
             scope,
             key,
             request_hash: requestHash,
@@ -146,7 +157,7 @@ export const registerSystem = async <R extends Routes>(
           });
           return data;
         });
-      const data = await handler(input, callOf(request, principal, commit));
+      const data = await handler(input, callOf(request, principal, db, commit));
       return reply.type("application/json; charset=utf-8").send(stored ?? JSON.stringify(envelope(data)));
     } finally {
       running.delete(lock);
@@ -208,8 +219,9 @@ const sendFile = (reply: FastifyReply, { type, filename, body }: Download): Fast
 const callOf = (
   request: FastifyRequest,
   principal: Principal | undefined,
+  db: Db,
   commit: Call<unknown>["commit"],
-): Call<unknown> => ({ principal, requestId: request.id, address: request.ip, log: request.log, commit });
+): Call<unknown> => ({ principal, db, requestId: request.id, address: request.ip, log: request.log, commit });
 
 const refusalOf = (error: unknown, request: FastifyRequest): Refusal => {
   if (error instanceof Refusal) return error;

@@ -5,70 +5,30 @@ import type { Clock } from "@waystation/core/kernel";
 import { hashOfSecret } from "../devices/secret-hash.js";
 import type { PasswordHasher } from "../services/sign-in/index.js";
 import type { Db } from "../storage/database.js";
+import { accounts } from "../storage/repositories/accounts.js";
 import { gateways } from "../storage/repositories/gateways.js";
+import { roles } from "../storage/repositories/roles.js";
 
 /** The password that the documents print; only ever set by a development seed. */
 export const DEVELOPMENT_PASSWORD = "password123";
 export const DEVELOPMENT_GATEWAY = "site-1";
 
-const roles = [
-  { id: 1, system: "fuel", code: "admin", login_type: "system", name: "管理员", permissions: ["*"] },
-  {
-    id: 2,
-    system: "fuel",
-    code: "cashier",
-    login_type: "merchant",
-    name: "收银员",
-    permissions: [
-      "fuel:order:*",
-      "fuel:payment:*",
-      "fuel:coupon:*",
-      "fuel:oil:read",
-      "fuel:station:read",
-      "fuel:refuel:*",
-      "fuel:trace:read",
-    ],
-  },
-  {
-    id: 3,
-    system: "fuel",
-    code: "attendant",
-    login_type: "merchant",
-    name: "加油员",
-    permissions: [
-      "fuel:order:create",
-      "fuel:order:read",
-      "fuel:order:cancel",
-      "fuel:refuel:*",
-      "fuel:oil:read",
-      "fuel:station:read",
-      "fuel:coupon:read",
-    ],
-  },
-  {
-    id: 4,
-    system: "fuel",
-    code: "member",
-    login_type: "customer",
-    name: "会员",
-    permissions: ["fuel:oil:read", "fuel:station:read"],
-  },
-  { id: 5, system: "charging", code: "driver", login_type: "customer", name: "车主", permissions: ["charging:charge"] },
-];
-
 const users = [
-  { id: 1, username: "admin", real_name: "管理员", mobile: "13800138000", email: "admin@example.com", role_id: 1 },
-  { id: 5, username: "user001", real_name: "李四", mobile: "13900139000", email: null, role_id: 4 },
-  { id: 8, username: "attendant001", real_name: "王五", mobile: "13800138008", email: null, role_id: 3 },
+  { id: 1, username: "admin", real_name: "管理员", mobile: "13800138000", email: "admin@example.com", role: "admin" },
+  { id: 5, username: "user001", real_name: "李四", mobile: "13900139000", email: null, role: "member" },
+  { id: 8, username: "attendant001", real_name: "王五", mobile: "13800138008", email: null, role: "attendant" },
   {
     id: 10,
     username: "cashier001",
     real_name: "张三",
     mobile: "13800138001",
     email: "zhangsan@example.com",
-    role_id: 2,
+    role: "cashier",
   },
 ];
+
+/** Roles whose accounts work at the station. */
+const workers = new Set(["cashier", "attendant"]);
 
 const oils = [
   { id: 1, name: "92#汽油", code: "92#", type: "汽油", cost_price: 725_000, price: 785_000 },
@@ -86,7 +46,7 @@ const gatewaySecret = (dataDirectory: string): string => {
 };
 
 /**
- * Fills an empty database with a small station as the fuel document's walkthrough knows it (oil 2 at 8.05, gun 3, member 5,
+ * Fills a database that has roles and nobody in them with a small station as the fuel document's walkthrough knows it (oil 2 at 8.05, gun 3, member 5,
  * coupon 12 worth 10.00) and two charging piles. A database that has users is left alone.
  */
 export const seedDevelopment = async (
@@ -100,23 +60,22 @@ export const seedDevelopment = async (
   const now = clock.now();
   const passwordHash = await passwords.hash(DEVELOPMENT_PASSWORD);
   await db.transaction().execute(async (tx) => {
-    await tx
-      .insertInto("roles")
-      .values(roles.map((role) => ({ ...role, permissions: JSON.stringify(role.permissions) })))
-      .execute();
-    await tx
-      .insertInto("users")
-      .values(
-        users.map((user) => ({
+    for (const { role, ...user } of users) {
+      const role_id = (await accounts(tx, "fuel").roleByCode(role))!.id;
+      await tx
+        .insertInto("users")
+        .values({
           ...user,
+          role_id,
           system: "fuel",
           password_hash: passwordHash,
           status: 1,
           created_at: now,
           updated_at: now,
-        })),
-      )
-      .execute();
+        })
+        .execute();
+      if (workers.has(role)) await roles(tx).addScope({ user_id: user.id, scope: "station", entity_id: 1 });
+    }
     await tx
       .insertInto("members")
       .values({ id: 5, user_id: 5, member_no: "M2025031200001", status: 1, created_at: now })

@@ -4,7 +4,7 @@ import type { Principal } from "../contract/call.js";
 import type { SystemDescription } from "../contract/openapi.js";
 import { Refusal } from "../contract/refusal.js";
 import { accounts } from "../storage/repositories/accounts.js";
-import { permits } from "./permits.js";
+import type { RightsOf } from "./rights/index.js";
 import { isVersionLive, TENANT_ID } from "./sign-in/index.js";
 
 const BEARER = /^Bearer +(\S+) *$/i;
@@ -20,7 +20,12 @@ const tokenOf = (request: FastifyRequest, fromQuery: boolean): string | undefine
  * Who shows this token. Sign-in, account and role are read on every request, so that a log-out, a disabled account or a changed
  * role acts on the next one, whichever instance it reaches.
  */
-const identify = async ({ tokens, db, clock }: Context, system: string, token: string): Promise<Principal> => {
+const identify = async (
+  { tokens, db, clock }: Context,
+  system: string,
+  token: string,
+  rightsOf: RightsOf,
+): Promise<Principal> => {
   const invalid = new Refusal("auth.token-invalid");
   const claims = await tokens.verify(system, token);
   if (!claims || claims.tenantId !== TENANT_ID) throw invalid;
@@ -30,9 +35,16 @@ const identify = async ({ tokens, db, clock }: Context, system: string, token: s
   if (account.status !== 1) throw new Refusal("auth.account-disabled");
   return {
     userId: account.id,
+    tenantId: claims.tenantId,
     username: account.username,
     roleCode: account.role_code,
-    permissions: JSON.parse(account.permissions) as string[],
+    rights: await rightsOf({
+      userId: account.id,
+      tenantId: claims.tenantId,
+      roleId: account.role_id,
+      roleCode: account.role_code,
+      roleVersion: account.role_version,
+    }),
     sessionId: claims.sessionId,
     sessionVersion: claims.version,
   };
@@ -43,18 +55,24 @@ const bringsRefreshToken = (permission: string, { body }: FastifyRequest): boole
   permission === "signed-in-or-refresh-token" &&
   typeof (body as { refresh_token?: unknown } | null | undefined)?.refresh_token === "string";
 
+/** A system as it is served: what it says of itself, and who may do what in it. */
+export interface Served {
+  readonly system: SystemDescription;
+  readonly rightsOf: RightsOf;
+}
+
 /** Finds out who calls and whether they may; undefined where a route asks nobody. */
 export const authenticate = async (
   context: Context,
-  { name, tokenInQuery = false }: SystemDescription,
+  { system: { name, tokenInQuery = false }, rightsOf }: Served,
   permission: string,
   request: FastifyRequest,
 ): Promise<Principal | undefined> => {
   if (permission === "public" || bringsRefreshToken(permission, request)) return undefined;
   const token = tokenOf(request, tokenInQuery);
   if (token === undefined) throw new Refusal("auth.token-missing");
-  const principal = await identify(context, name, token);
-  if (!permission.startsWith("signed-in") && !permits(principal.permissions, permission)) {
+  const principal = await identify(context, name, token, rightsOf);
+  if (!permission.startsWith("signed-in") && !principal.rights.may(permission)) {
     throw new Refusal("auth.forbidden", { permission });
   }
   return principal;

@@ -3,7 +3,6 @@ import type { Context } from "../context.js";
 import type { Principal } from "../contract/call.js";
 import { type PersonalFields, personalPermission } from "../contract/personal-fields.js";
 import { accounts } from "../storage/repositories/accounts.js";
-import { permits } from "./permits.js";
 
 /** Personal data of one kind as everybody may see them. */
 export const maskText = (kind: MaskKind, text: string): string => maskFields({ text }, { text: kind }).text;
@@ -18,7 +17,7 @@ export const shownTo = async (
   fields: PersonalFields | undefined,
   principal: Principal | undefined,
 ): Promise<(data: unknown) => unknown> => {
-  if (!fields || (principal && permits(principal.permissions, personalPermission(system)))) return (data) => data;
+  if (!fields || principal?.rights.may(personalPermission(system))) return (data) => data;
   const memberIds =
     principal && fields.subjects.has("member") ? await accounts(db, system).memberIds(principal.userId) : [];
   const own = {

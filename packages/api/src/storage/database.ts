@@ -5,7 +5,31 @@ type Id = Generated<number>;
 
 /** Every table. Times are epoch milliseconds, money fen, volumes millilitres, energy watt-hours, prices 1e-5 yuan. */
 export interface Database {
-  roles: { id: Id; system: string; code: string; name: string; permissions: string; login_type: string | null };
+  /** `version` counts the changes of its grants. */
+  roles: {
+    id: Id;
+    system: string;
+    code: string;
+    name: string;
+    login_type: string | null;
+    version: Generated<number>;
+  };
+  permissions: {
+    id: Id;
+    system: string;
+    parent_id: number | null;
+    code: string;
+    kind: string;
+    name: string;
+    path: string | null;
+    icon: string | null;
+    sort_order: number;
+    status: number;
+  };
+  /** `scope` as core has it, or `never` for what the role denies. */
+  role_grants: { role_id: number; permission: string; scope: string };
+  /** The stations, merchants and farms that a user works for. */
+  user_scopes: { user_id: number; scope: string; entity_id: number };
   users: {
     id: Id;
     system: string;

@@ -3,11 +3,13 @@ import type { Db } from "./database.js";
 import { stationInABox } from "./migrations/0001-station-in-a-box.js";
 import { signIn } from "./migrations/0002-sign-in.js";
 import { devices } from "./migrations/0003-devices.js";
+import { rights } from "./migrations/0005-rights.js";
 
 const migrations: Record<string, Migration> = {
   "0001-station-in-a-box": stationInABox,
   "0002-sign-in": signIn,
   "0003-devices": devices,
+  "0005-rights": rights,
 };
 
 /** Brings the database to this release's shape, forward only. A failed step leaves the database as it was and throws. */

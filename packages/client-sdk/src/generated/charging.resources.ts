@@ -10,6 +10,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 用户登录
      *
+     * 无需登录
+     *
      * POST /u/login · permission: public
      */
     login: (body: BodyOf<operations["account.login"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.login"], "token">> =>
@@ -17,6 +19,8 @@ export const chargingResources = (caller: Caller) => ({
 
     /**
      * 用户注册
+     *
+     * 无需登录
      *
      * POST /u/register · permission: public
      */
@@ -26,6 +30,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 短信验证码登录
      *
+     * 无需登录
+     *
      * POST /u/login/code · permission: public
      */
     loginByCode: (body: BodyOf<operations["account.loginByCode"]>, options?: RequestOptions): Promise<AnswerOf<operations["account.loginByCode"], "token">> =>
@@ -34,7 +40,7 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 发送短信验证码
      *
-     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码。无需登录
      *
      * POST /u/code/send · permission: public
      */
@@ -44,7 +50,7 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 获取图形验证码
      *
-     * 5分钟内有效，只能使用一次
+     * 5分钟内有效，只能使用一次。无需登录
      *
      * GET /u/captcha · permission: public
      */
@@ -54,7 +60,7 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 以短信验证码重置密码
      *
-     * 成功后该账号的全部登录失效
+     * 成功后该账号的全部登录失效。无需登录
      *
      * POST /u/password/reset · permission: public
      */
@@ -64,7 +70,7 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 修改密码
      *
-     * 成功后该账号的其他登录失效，当前登录保留
+     * 成功后该账号的其他登录失效，当前登录保留。登录即可访问
      *
      * POST /user/password/modify · permission: signed-in
      */
@@ -74,6 +80,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 退出登录
      *
+     * 登录即可访问
+     *
      * POST /user/logout · permission: signed-in
      */
     logout: (options?: RequestOptions): Promise<AnswerOf<operations["account.logout"]>> =>
@@ -81,6 +89,8 @@ export const chargingResources = (caller: Caller) => ({
 
     /**
      * 获取用户信息
+     *
+     * 登录即可访问
      *
      * GET /user/detail · permission: signed-in
      */
@@ -92,6 +102,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 申请充电
      *
+     * 权限：charging:charge
+     *
      * POST /user/charge/apply · permission: charging:charge · sent with an Idempotency-Key
      */
     apply: (body: BodyOf<operations["charge.apply"]>, options?: QueryOptions<QueryOf<operations["charge.apply"], "token">>): Promise<AnswerOf<operations["charge.apply"], "data">> =>
@@ -99,6 +111,8 @@ export const chargingResources = (caller: Caller) => ({
 
     /**
      * 取消充电
+     *
+     * 权限：charging:charge
      *
      * POST /user/charge/cancel · permission: charging:charge · sent with an Idempotency-Key
      */
@@ -108,6 +122,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 修改充电请求
      *
+     * 权限：charging:charge
+     *
      * POST /user/charge/modify · permission: charging:charge · sent with an Idempotency-Key
      */
     modify: (body?: BodyOf<operations["charge.modify"]>, options?: QueryOptions<QueryOf<operations["charge.modify"], "token">>): Promise<AnswerOf<operations["charge.modify"], "data">> =>
@@ -115,6 +131,8 @@ export const chargingResources = (caller: Caller) => ({
 
     /**
      * 返回充电状态
+     *
+     * 权限：charging:charge
      *
      * GET /user/charge/info · permission: charging:charge
      */
@@ -126,6 +144,8 @@ export const chargingResources = (caller: Caller) => ({
     /**
      * 获取历史数据
      *
+     * 权限：charging:charge
+     *
      * GET /user/log/get · permission: charging:charge
      */
     list: (query?: QueryOf<operations["logs.list"], "token">, options?: RequestOptions): Promise<AnswerOf<operations["logs.list"], "log">> =>
@@ -135,6 +155,8 @@ export const chargingResources = (caller: Caller) => ({
   traces: {
     /**
      * 追踪一次充电
+     *
+     * 权限：charging:charge
      *
      * GET /traces/{id} · permission: charging:charge
      */

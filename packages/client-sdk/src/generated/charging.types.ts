@@ -11,7 +11,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 用户登录 */
+        /**
+         * 用户登录
+         * @description 无需登录
+         */
         post: operations["account.login"];
         delete?: never;
         options?: never;
@@ -28,7 +31,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 用户注册 */
+        /**
+         * 用户注册
+         * @description 无需登录
+         */
         post: operations["account.register"];
         delete?: never;
         options?: never;
@@ -45,7 +51,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 短信验证码登录 */
+        /**
+         * 短信验证码登录
+         * @description 无需登录
+         */
         post: operations["account.loginByCode"];
         delete?: never;
         options?: never;
@@ -64,7 +73,7 @@ export interface paths {
         put?: never;
         /**
          * 发送短信验证码
-         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码。无需登录
          */
         post: operations["account.sendCode"];
         delete?: never;
@@ -82,7 +91,7 @@ export interface paths {
         };
         /**
          * 获取图形验证码
-         * @description 5分钟内有效，只能使用一次
+         * @description 5分钟内有效，只能使用一次。无需登录
          */
         get: operations["account.captcha"];
         put?: never;
@@ -104,7 +113,7 @@ export interface paths {
         put?: never;
         /**
          * 以短信验证码重置密码
-         * @description 成功后该账号的全部登录失效
+         * @description 成功后该账号的全部登录失效。无需登录
          */
         post: operations["account.resetPassword"];
         delete?: never;
@@ -124,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * 修改密码
-         * @description 成功后该账号的其他登录失效，当前登录保留
+         * @description 成功后该账号的其他登录失效，当前登录保留。登录即可访问
          */
         post: operations["account.changePassword"];
         delete?: never;
@@ -142,7 +151,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 退出登录 */
+        /**
+         * 退出登录
+         * @description 登录即可访问
+         */
         post: operations["account.logout"];
         delete?: never;
         options?: never;
@@ -157,7 +169,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取用户信息 */
+        /**
+         * 获取用户信息
+         * @description 登录即可访问
+         */
         get: operations["account.detail"];
         put?: never;
         post?: never;
@@ -176,7 +191,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 申请充电 */
+        /**
+         * 申请充电
+         * @description 权限：charging:charge
+         */
         post: operations["charge.apply"];
         delete?: never;
         options?: never;
@@ -193,7 +211,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 取消充电 */
+        /**
+         * 取消充电
+         * @description 权限：charging:charge
+         */
         post: operations["charge.cancel"];
         delete?: never;
         options?: never;
@@ -210,7 +231,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 修改充电请求 */
+        /**
+         * 修改充电请求
+         * @description 权限：charging:charge
+         */
         post: operations["charge.modify"];
         delete?: never;
         options?: never;
@@ -225,7 +249,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 返回充电状态 */
+        /**
+         * 返回充电状态
+         * @description 权限：charging:charge
+         */
         get: operations["charge.info"];
         put?: never;
         post?: never;
@@ -242,7 +269,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取历史数据 */
+        /**
+         * 获取历史数据
+         * @description 权限：charging:charge
+         */
         get: operations["logs.list"];
         put?: never;
         post?: never;
@@ -259,7 +289,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 追踪一次充电 */
+        /**
+         * 追踪一次充电
+         * @description 权限：charging:charge
+         */
         get: operations["traces.get"];
         put?: never;
         post?: never;

@@ -10,6 +10,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 用户登录
      *
+     * 无需登录
+     *
      * POST /auth/login · permission: public
      */
     login: (body: BodyOf<operations["auth.login"]>, options?: RequestOptions): Promise<AnswerOf<operations["auth.login"], "data">> =>
@@ -17,6 +19,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 短信验证码登录
+     *
+     * 无需登录
      *
      * POST /auth/login-by-code · permission: public
      */
@@ -26,7 +30,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 发送短信验证码
      *
-     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+     * 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码。无需登录
      *
      * POST /auth/send-code · permission: public
      */
@@ -36,7 +40,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取图形验证码
      *
-     * 5分钟内有效，只能使用一次
+     * 5分钟内有效，只能使用一次。无需登录
      *
      * GET /auth/captcha · permission: public
      */
@@ -46,7 +50,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 以短信验证码重置密码
      *
-     * 成功后该账号的全部登录失效
+     * 成功后该账号的全部登录失效。无需登录
      *
      * POST /auth/reset-password · permission: public
      */
@@ -56,7 +60,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 修改密码
      *
-     * 成功后该账号的其他登录失效，当前登录保留
+     * 成功后该账号的其他登录失效，当前登录保留。登录即可访问
      *
      * POST /auth/change-password · permission: signed-in
      */
@@ -66,6 +70,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 用户登出
      *
+     * 登录即可访问
+     *
      * POST /auth/logout · permission: signed-in
      */
     logout: (options?: RequestOptions): Promise<AnswerOf<operations["auth.logout"], "data">> =>
@@ -74,7 +80,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 刷新令牌
      *
-     * 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效
+     * 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效。登录或凭refresh_token访问
      *
      * POST /auth/refresh · permission: signed-in-or-refresh-token
      */
@@ -86,6 +92,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取用户信息
      *
+     * 登录即可访问
+     *
      * GET /users/current · permission: signed-in
      */
     current: (options?: RequestOptions): Promise<AnswerOf<operations["users.current"], "data">> =>
@@ -93,6 +101,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 获取用户优惠券
+     *
+     * 权限：fuel:coupon:read
      *
      * GET /users/{id}/coupons · permission: fuel:coupon:read
      */
@@ -104,6 +114,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 使用优惠券
      *
+     * 权限：fuel:coupon:use
+     *
      * POST /user-coupons/{id}/use · permission: fuel:coupon:use · sent with an Idempotency-Key
      */
     use: (id: PathOf<operations["userCoupons.use"]>["id"], body: BodyOf<operations["userCoupons.use"]>, options?: RequestOptions): Promise<AnswerOf<operations["userCoupons.use"], "data">> =>
@@ -114,6 +126,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取油品列表
      *
+     * 权限：fuel:oil:read
+     *
      * GET /oils · permission: fuel:oil:read
      */
     list: (query?: QueryOf<operations["oils.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["oils.list"], "data">, ItemOf<AnswerOf<operations["oils.list"], "data">, "list">> =>
@@ -121,6 +135,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 获取油品详情
+     *
+     * 权限：fuel:oil:read
      *
      * GET /oils/{id} · permission: fuel:oil:read
      */
@@ -130,7 +146,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 更新油品价格
      *
-     * 记录历史，并下发到各站油机；加油中的油机在挂枪后更新
+     * 记录历史，并下发到各站油机；加油中的油机在挂枪后更新。权限：fuel:oil:price
      *
      * PUT /oils/{id}/price · permission: fuel:oil:price
      */
@@ -142,6 +158,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取站点列表
      *
+     * 权限：fuel:station:read
+     *
      * GET /stations · permission: fuel:station:read
      */
     list: (query?: QueryOf<operations["stations.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["stations.list"], "data">, ItemOf<AnswerOf<operations["stations.list"], "data">, "list">> =>
@@ -149,6 +167,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 获取站点油枪列表
+     *
+     * 权限：fuel:station:read
      *
      * GET /stations/{id}/oil-guns · permission: fuel:station:read
      */
@@ -160,6 +180,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取油枪详情
      *
+     * 权限：fuel:station:read
+     *
      * GET /oil-guns/{id} · permission: fuel:station:read
      */
     get: (id: PathOf<operations["oilGuns.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["oilGuns.get"], "data">> =>
@@ -170,6 +192,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 创建订单
      *
+     * 权限：fuel:order:create
+     *
      * POST /orders · permission: fuel:order:create · sent with an Idempotency-Key
      */
     create: (body: BodyOf<operations["orders.create"]>, options?: RequestOptions): Promise<AnswerOf<operations["orders.create"], "data">> =>
@@ -177,6 +201,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 获取订单列表
+     *
+     * 权限：fuel:order:read
      *
      * GET /orders · permission: fuel:order:read
      */
@@ -186,6 +212,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取订单详情
      *
+     * 权限：fuel:order:read
+     *
      * GET /orders/{id} · permission: fuel:order:read
      */
     get: (id: PathOf<operations["orders.get"]>["id"], options?: RequestOptions): Promise<AnswerOf<operations["orders.get"], "data">> =>
@@ -194,7 +222,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 取消订单
      *
-     * 已授权的油机会被释放
+     * 已授权的油机会被释放。权限：fuel:order:cancel
      *
      * POST /orders/{id}/cancel · permission: fuel:order:cancel · sent with an Idempotency-Key
      */
@@ -203,6 +231,8 @@ export const fuelResources = (caller: Caller) => ({
 
     /**
      * 订单支付
+     *
+     * 权限：fuel:order:pay
      *
      * POST /orders/{id}/pay · permission: fuel:order:pay · sent with an Idempotency-Key
      */
@@ -214,7 +244,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 开始加油
      *
-     * 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝
+     * 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝。权限：fuel:refuel:start
      *
      * POST /refuel-records · permission: fuel:refuel:start · sent with an Idempotency-Key
      */
@@ -224,6 +254,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取加油记录列表
      *
+     * 权限：fuel:refuel:read
+     *
      * GET /refuel-records · permission: fuel:refuel:read
      */
     list: (query?: QueryOf<operations["refuelRecords.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["refuelRecords.list"], "data">, ItemOf<AnswerOf<operations["refuelRecords.list"], "data">, "list">> =>
@@ -232,7 +264,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 结束加油
      *
-     * 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪
+     * 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪。权限：fuel:refuel:end
      *
      * PUT /refuel-records/{id}/end · permission: fuel:refuel:end
      */
@@ -244,6 +276,8 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 获取支付记录列表
      *
+     * 权限：fuel:payment:read
+     *
      * GET /payments · permission: fuel:payment:read
      */
     list: (query?: QueryOf<operations["payments.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["payments.list"], "data">, ItemOf<AnswerOf<operations["payments.list"], "data">, "list">> =>
@@ -254,7 +288,7 @@ export const fuelResources = (caller: Caller) => ({
     /**
      * 追踪一笔交易
      *
-     * 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列
+     * 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列。权限：fuel:trace:read
      *
      * GET /traces/{id} · permission: fuel:trace:read
      */

@@ -11,7 +11,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 用户登录 */
+        /**
+         * 用户登录
+         * @description 无需登录
+         */
         post: operations["auth.login"];
         delete?: never;
         options?: never;
@@ -28,7 +31,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 短信验证码登录 */
+        /**
+         * 短信验证码登录
+         * @description 无需登录
+         */
         post: operations["auth.loginByCode"];
         delete?: never;
         options?: never;
@@ -47,7 +53,7 @@ export interface paths {
         put?: never;
         /**
          * 发送短信验证码
-         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码
+         * @description 无论手机号是否注册，响应相同；同一手机号60秒内只能发送一次；频繁发送时需要图形验证码。无需登录
          */
         post: operations["auth.sendCode"];
         delete?: never;
@@ -65,7 +71,7 @@ export interface paths {
         };
         /**
          * 获取图形验证码
-         * @description 5分钟内有效，只能使用一次
+         * @description 5分钟内有效，只能使用一次。无需登录
          */
         get: operations["auth.captcha"];
         put?: never;
@@ -87,7 +93,7 @@ export interface paths {
         put?: never;
         /**
          * 以短信验证码重置密码
-         * @description 成功后该账号的全部登录失效
+         * @description 成功后该账号的全部登录失效。无需登录
          */
         post: operations["auth.resetPassword"];
         delete?: never;
@@ -107,7 +113,7 @@ export interface paths {
         put?: never;
         /**
          * 修改密码
-         * @description 成功后该账号的其他登录失效，当前登录保留
+         * @description 成功后该账号的其他登录失效，当前登录保留。登录即可访问
          */
         post: operations["auth.changePassword"];
         delete?: never;
@@ -125,7 +131,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 用户登出 */
+        /**
+         * 用户登出
+         * @description 登录即可访问
+         */
         post: operations["auth.logout"];
         delete?: never;
         options?: never;
@@ -144,7 +153,7 @@ export interface paths {
         put?: never;
         /**
          * 刷新令牌
-         * @description 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效
+         * @description 以请求头中仍有效的令牌换取新令牌，旧令牌10秒后失效；或以请求体中的refresh_token换取新令牌与新的refresh_token，每个refresh_token只能使用一次（10秒内可重试），重复使用将使该次登录失效。登录或凭refresh_token访问
          */
         post: operations["auth.refresh"];
         delete?: never;
@@ -160,7 +169,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取用户信息 */
+        /**
+         * 获取用户信息
+         * @description 登录即可访问
+         */
         get: operations["users.current"];
         put?: never;
         post?: never;
@@ -181,7 +193,7 @@ export interface paths {
         put?: never;
         /**
          * 上传头像
-         * @description PNG、JPEG或WebP，最大1 MiB、4百万像素；元数据（如拍摄地点）会被去除
+         * @description PNG、JPEG或WebP，最大1 MiB、4百万像素；元数据（如拍摄地点）会被去除。登录即可访问
          */
         post: operations["users.setAvatar"];
         delete?: never;
@@ -199,7 +211,7 @@ export interface paths {
         };
         /**
          * 获取头像
-         * @description 自己的头像；他人的头像需要fuel:personal:read
+         * @description 自己的头像；他人的头像需要fuel:personal:read。登录即可访问
          */
         get: operations["users.avatar"];
         put?: never;
@@ -217,7 +229,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取用户优惠券 */
+        /**
+         * 获取用户优惠券
+         * @description 权限：fuel:coupon:read
+         */
         get: operations["users.coupons"];
         put?: never;
         post?: never;
@@ -236,7 +251,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 使用优惠券 */
+        /**
+         * 使用优惠券
+         * @description 权限：fuel:coupon:use
+         */
         post: operations["userCoupons.use"];
         delete?: never;
         options?: never;
@@ -251,7 +269,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取油品列表 */
+        /**
+         * 获取油品列表
+         * @description 权限：fuel:oil:read
+         */
         get: operations["oils.list"];
         put?: never;
         post?: never;
@@ -268,7 +289,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取油品详情 */
+        /**
+         * 获取油品详情
+         * @description 权限：fuel:oil:read
+         */
         get: operations["oils.get"];
         put?: never;
         post?: never;
@@ -288,7 +312,7 @@ export interface paths {
         get?: never;
         /**
          * 更新油品价格
-         * @description 记录历史，并下发到各站油机；加油中的油机在挂枪后更新
+         * @description 记录历史，并下发到各站油机；加油中的油机在挂枪后更新。权限：fuel:oil:price
          */
         put: operations["oils.updatePrice"];
         post?: never;
@@ -305,7 +329,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取站点列表 */
+        /**
+         * 获取站点列表
+         * @description 权限：fuel:station:read
+         */
         get: operations["stations.list"];
         put?: never;
         post?: never;
@@ -322,7 +349,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取站点油枪列表 */
+        /**
+         * 获取站点油枪列表
+         * @description 权限：fuel:station:read
+         */
         get: operations["stations.oilGuns"];
         put?: never;
         post?: never;
@@ -339,7 +369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取油枪详情 */
+        /**
+         * 获取油枪详情
+         * @description 权限：fuel:station:read
+         */
         get: operations["oilGuns.get"];
         put?: never;
         post?: never;
@@ -356,10 +389,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取订单列表 */
+        /**
+         * 获取订单列表
+         * @description 权限：fuel:order:read
+         */
         get: operations["orders.list"];
         put?: never;
-        /** 创建订单 */
+        /**
+         * 创建订单
+         * @description 权限：fuel:order:create
+         */
         post: operations["orders.create"];
         delete?: never;
         options?: never;
@@ -376,7 +415,7 @@ export interface paths {
         };
         /**
          * 导出订单
-         * @description CSV或XLSX；文本不会被当作公式，个人信息按权限脱敏；最多100000行
+         * @description CSV或XLSX；文本不会被当作公式，个人信息按权限脱敏；最多100000行。权限：fuel:order:export
          */
         get: operations["orders.export"];
         put?: never;
@@ -394,7 +433,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取订单详情 */
+        /**
+         * 获取订单详情
+         * @description 权限：fuel:order:read
+         */
         get: operations["orders.get"];
         put?: never;
         post?: never;
@@ -415,7 +457,7 @@ export interface paths {
         put?: never;
         /**
          * 取消订单
-         * @description 已授权的油机会被释放
+         * @description 已授权的油机会被释放。权限：fuel:order:cancel
          */
         post: operations["orders.cancel"];
         delete?: never;
@@ -433,7 +475,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 订单支付 */
+        /**
+         * 订单支付
+         * @description 权限：fuel:order:pay
+         */
         post: operations["orders.pay"];
         delete?: never;
         options?: never;
@@ -448,12 +493,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取加油记录列表 */
+        /**
+         * 获取加油记录列表
+         * @description 权限：fuel:refuel:read
+         */
         get: operations["refuelRecords.list"];
         put?: never;
         /**
          * 开始加油
-         * @description 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝
+         * @description 向油机下发预置与授权；油机离线、占用或价格不一致时拒绝。权限：fuel:refuel:start
          */
         post: operations["refuelRecords.start"];
         delete?: never;
@@ -472,7 +520,7 @@ export interface paths {
         get?: never;
         /**
          * 结束加油
-         * @description 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪
+         * @description 连接了设备的油枪以油机显示为准；actual_amount仅用于未连接设备的油枪。权限：fuel:refuel:end
          */
         put: operations["refuelRecords.end"];
         post?: never;
@@ -489,7 +537,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 获取支付记录列表 */
+        /**
+         * 获取支付记录列表
+         * @description 权限：fuel:payment:read
+         */
         get: operations["payments.list"];
         put?: never;
         post?: never;
@@ -508,7 +559,7 @@ export interface paths {
         };
         /**
          * 追踪一笔交易
-         * @description 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列
+         * @description 由订单号或追踪编号查询：订单、指令、设备事件与报文、确认、账本分录，按时间排列。权限：fuel:trace:read
          */
         get: operations["traces.get"];
         put?: never;

@@ -8,7 +8,7 @@ export const accounts = (db: Db, system: string) => {
       .selectFrom("users")
       .innerJoin("roles", "roles.id", "users.role_id")
       .selectAll("users")
-      .select(["roles.code as role_code", "roles.name as role_name", "roles.permissions as permissions"])
+      .select(["roles.code as role_code", "roles.name as role_name", "roles.version as role_version"])
       .select("roles.login_type as role_login_type")
       .where("users.system", "=", system);
   return {

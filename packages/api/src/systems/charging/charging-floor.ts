@@ -15,6 +15,7 @@ import { formatQuantity, kilowattHoursFromWh } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import type { Commit } from "../../contract/call.js";
 import { postToLedger } from "../../services/post-to-ledger.js";
+import { beyondReach } from "../../storage/confine.js";
 import type { Db } from "../../storage/database.js";
 import { type ChargingRequestRow, charging, type PileRow } from "../../storage/repositories/charging.js";
 import { ledger } from "../../storage/repositories/ledger.js";
@@ -92,7 +93,9 @@ export class ChargingFloor {
   }
 
   /** Lets an event happen no earlier than the last one, stores it, and writes down what came of it. */
-  async handle(db: Db, event: StationEvent, at: number): Promise<StationAnswer> {
+  async handle(within: Db, event: StationEvent, at: number): Promise<StationAnswer> {
+    // What one driver does moves others in the queue.
+    const db = beyondReach(within);
     const station = await this.engine(db);
     const atMs = Math.max(at, this.#lastAt);
     const answer = station.handle(event, atMs);

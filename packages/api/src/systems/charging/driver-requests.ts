@@ -97,7 +97,7 @@ export const cancelRequest = async (
   commit: Commit<Record<string, never>, Record<string, never>>,
 ): Promise<Record<string, never>> => {
   const { userId } = callerOf(call);
-  const request = await requireRequest(context.db, userId);
+  const request = await requireRequest(call.db, userId);
   const pile = floor.piles.find(({ id }) => id === request.pile_id);
   if (request.state === "charging" && request.transaction_id && pile?.gateway_id && pile.charger_id) {
     const outcome = await context.devices.send(pile.gateway_id, request.correlation_id, {

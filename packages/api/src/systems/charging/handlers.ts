@@ -22,7 +22,7 @@ export const chargingHandlers = (
   floors: readonly ChargingFloor[],
   changed: () => void,
 ): Handlers<typeof chargingRoutes> => {
-  const { db, clock } = context;
+  const { clock } = context;
   const floorOf = (stationId: number | undefined): ChargingFloor => {
     const floor = stationId === undefined ? floors[0] : floors.find((each) => each.stationId === stationId);
     if (!floor) throw new Refusal("station.not-found", { id: stationId ?? 1 });
@@ -45,8 +45,8 @@ export const chargingHandlers = (
     "charge.info": async ({ query }, call) => {
       const { userId } = callerOf(call);
       const floor = floorOf(query.station_id);
-      const request = await charging(db).openRequest(userId);
-      const engine = await floor.engine(db);
+      const request = await charging(call.db).openRequest(userId);
+      const engine = await floor.engine(context.db);
       const place = engine.car(carOf(userId));
       if (!request || !place) throw new Refusal("charging.no-request");
       const estimate = engine.estimates().get(carOf(userId));
@@ -85,7 +85,7 @@ export const chargingHandlers = (
       };
     },
     "logs.list": async ({ query }, call) => ({
-      log: (await charging(db).records(callerOf(call).userId, query.num)).map((record) => ({
+      log: (await charging(call.db).records(callerOf(call).userId, query.num)).map((record) => ({
         record_id: record.id,
         request_id: record.request_id,
         charging_station_id: record.pile_id,
@@ -100,9 +100,9 @@ export const chargingHandlers = (
       })),
     }),
     "traces.get": async ({ params }, call) => {
-      const request = await charging(db).requestByCorrelation(params.id);
+      const request = await charging(call.db).requestByCorrelation(params.id);
       if (request?.user_id !== callerOf(call).userId) throw new Refusal("trace.not-found", { id: params.id });
-      return { data: await traceOf(db, request.correlation_id, CHARGING_ZONE, request.number) };
+      return { data: await traceOf(call.db, request.correlation_id, CHARGING_ZONE, request.number) };
     },
   };
 };

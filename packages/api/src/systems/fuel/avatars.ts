@@ -1,10 +1,9 @@
 import { extname } from "node:path";
 import type { Context } from "../../context.js";
-import type { Principal } from "../../contract/call.js";
+import { type Caller, callerOf, type Principal } from "../../contract/call.js";
 import type { Download } from "../../contract/download.js";
 import { personalPermission } from "../../contract/personal-fields.js";
 import { Refusal } from "../../contract/refusal.js";
-import { permits } from "../../services/permits.js";
 import { extensionOf, type Image, typeOfExtension } from "../../services/uploads/index.js";
 import { accounts } from "../../storage/repositories/accounts.js";
 
@@ -29,12 +28,13 @@ export const setAvatar = async (
 };
 
 /** A user's picture: one's own, or anybody's with the right to personal data. */
-export const avatarOf = async ({ db, files }: Context, caller: Principal, userId: number): Promise<Download> => {
+export const avatarOf = async ({ files }: Context, call: Caller, userId: number): Promise<Download> => {
+  const caller = callerOf(call);
   const permission = personalPermission("fuel");
-  if (caller.userId !== userId && !permits(caller.permissions, permission)) {
+  if (caller.userId !== userId && !caller.rights.may(permission)) {
     throw new Refusal("auth.forbidden", { permission });
   }
-  const name = (await accounts(db, "fuel").byId(userId))?.avatar;
+  const name = (await accounts(call.db, "fuel").byId(userId))?.avatar;
   const body = name?.startsWith(FOLDER) ? await files.get(name) : undefined;
   const type = typeOfExtension(extname(name ?? ""));
   if (!body || !type) throw new Refusal("upload.not-found");

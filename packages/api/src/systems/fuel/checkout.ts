@@ -4,7 +4,6 @@ import { litresFromMl } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
-import { permits } from "../../services/permits.js";
 import { postToLedger } from "../../services/post-to-ledger.js";
 import type { Db } from "../../storage/database.js";
 import { coupons, type HeldCouponRow } from "../../storage/repositories/coupons.js";
@@ -100,7 +99,7 @@ const verifyTender = async ({ payments: provider }: Context, tender: Tender, cal
   const { payment_method: method, transaction_id: transactionId } = tender;
   if (counterMethods.has(method)) {
     const permission = "fuel:payment:counter";
-    if (!permits(callerOf(call).permissions, permission)) throw new Refusal("auth.forbidden", { permission });
+    if (!callerOf(call).rights.may(permission)) throw new Refusal("auth.forbidden", { permission });
     return;
   }
   if (!onlineMethods.has(method)) throw new Refusal("payment.method-unknown", { method });
@@ -147,7 +146,7 @@ export const payOrder = async <Answer>(
   call: Caller,
   commit: Commit<PaymentRow, Answer>,
 ): Promise<Answer> => {
-  await requireOrder(context.db, orderId);
+  await requireOrder(call.db, orderId);
   await verifyTender(context, tender, call);
   return commit(async (db) => {
     const order = await requireOrder(db, orderId);

@@ -1,8 +1,9 @@
+import { matchesFilter } from "@waystation/core/iam";
 import { fen, yuanNumber } from "@waystation/core/money";
 import { fuelOrderStatus, statesOfStatus } from "@waystation/core/orders";
 import { rateFromFen } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { callerOf } from "../../contract/call.js";
+import { callerOf, type Principal } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Handlers } from "../../contract/register-system.js";
 import { instantOfLocal, localTimeText } from "../../runtime/local-time.js";
@@ -36,6 +37,11 @@ const sliceOf = ({ page, page_size }: PageQuery) => ({ offset: (page - 1) * page
 
 const nothing = () => null;
 
+const mayTraceAll = ({ rights, tenantId }: Principal): boolean => {
+  const filter = rights.filterOf("fuel:trace:read");
+  return filter !== null && matchesFilter(filter, { tenant: tenantId });
+};
+
 /** The rows of a slice as the document's page. */
 const pageOf = <Row, Item>(
   query: PageQuery,
@@ -53,7 +59,7 @@ const between = ({ start_date, end_date }: { start_date?: string | undefined; en
 
 /** One handler for each operation of the fuel contract. */
 export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typeof fuelRoutes> => {
-  const { db, clock, devices } = context;
+  const { clock, devices } = context;
   const zone = DEFAULT_ZONE;
   const liveOf = (gun: GunRow | undefined) => {
     const pump = gun && pumpOf(gun);
@@ -61,7 +67,7 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
   };
   const recordView = async (from: Db, record: RefuelRecordRow) =>
     view.refuelRecordView(record, liveOf(await stations(from).gunById(record.oil_gun_id)), zone);
-  const requireGun = async (id: number) => {
+  const requireGun = async (db: Db, id: number) => {
     const gun = await stations(db).gunById(id);
     if (!gun) throw new Refusal("gun.not-found", { id });
     return gun;
@@ -70,10 +76,10 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
   return {
     ...authHandlers(context),
     "users.current": async (_input, call) =>
-      view.userView((await accounts(db, "fuel").byId(callerOf(call).userId))!, zone, context.config.fuelPrefix),
+      view.userView((await accounts(call.db, "fuel").byId(callerOf(call).userId))!, zone, context.config.fuelPrefix),
     "users.setAvatar": async ({ body }, call) => ({ avatar: await setAvatar(context, callerOf(call), body) }),
-    "users.avatar": ({ params }, call) => avatarOf(context, callerOf(call), params.id),
-    "users.coupons": async ({ params, query }) => {
+    "users.avatar": ({ params }, call) => avatarOf(context, call, params.id),
+    "users.coupons": async ({ params, query }, { db }) => {
       if (!(await accounts(db, "fuel").byId(params.id))) throw new Refusal("user.not-found");
       const held = (await coupons(db).heldBy(params.id)).map((row) => view.userCouponView(row, clock.now(), zone));
       return query.status === undefined ? held : held.filter(({ status }) => status === query.status);
@@ -86,14 +92,14 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
           return { order_id: order.id, discount_amount, payable_amount };
         },
       ),
-    "oils.list": async ({ query }) => {
+    "oils.list": async ({ query }, { db }) => {
       const found = await stations(db).listOils(query, sliceOf(query));
       const shown = await Promise.all(
         found.rows.map(async (row) => view.oilView(row, await stations(db).priceAt(row.id, clock.now()))),
       );
       return pageOf(query, { rows: shown, total: found.total }, (row) => row);
     },
-    "oils.get": async ({ params }) => {
+    "oils.get": async ({ params }, { db }) => {
       const row = await stations(db).oilById(params.id);
       if (!row) throw new Refusal("oil.not-found", { id: params.id });
       return view.oilDetailView(row, await stations(db).priceAt(row.id, clock.now()), zone);
@@ -115,13 +121,14 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       await prices.publish();
       return answer;
     },
-    "stations.list": async ({ query }) => pageOf(query, await stations(db).list(query, sliceOf(query)), (row) => row),
-    "stations.oilGuns": async ({ params }) => {
+    "stations.list": async ({ query }, { db }) =>
+      pageOf(query, await stations(db).list(query, sliceOf(query)), (row) => row),
+    "stations.oilGuns": async ({ params }, { db }) => {
       if (!(await stations(db).byId(params.id))) throw new Refusal("station.not-found", { id: params.id });
       return (await stations(db).gunsOf(params.id)).map((gun) => view.gunView(gun, liveOf(gun)));
     },
-    "oilGuns.get": async ({ params }) => {
-      const gun = await requireGun(params.id);
+    "oilGuns.get": async ({ params }, { db }) => {
+      const gun = await requireGun(db, params.id);
       return view.gunView(gun, liveOf(gun));
     },
     "orders.create": ({ body }, call) =>
@@ -129,7 +136,7 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
         (tx) => createOrder(context, tx, body, call),
         ({ id, order_no }) => ({ order_id: id, order_no }),
       ),
-    "orders.list": async ({ query }) => {
+    "orders.list": async ({ query }, { db }) => {
       const { station_id: stationId, member_id: memberId, status } = query;
       const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
       const found = await fuelOrders(db).list({ stationId, memberId, states, ...between(query) }, sliceOf(query));
@@ -139,9 +146,9 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       const { station_id: stationId, member_id: memberId, status, format } = query;
       const states = status === undefined ? undefined : statesOfStatus(fuelOrderStatus, status);
       const filter = { stationId, memberId, states, ...between(query) };
-      return exportOrders(context, filter, callerOf(call), { format, zone });
+      return exportOrders(context, filter, call, { format, zone });
     },
-    "orders.get": async ({ params }) => {
+    "orders.get": async ({ params }, { db }) => {
       const order = await requireOrder(db, params.id);
       const records = await refuelRecords(db).ofOrder(order.id);
       return {
@@ -183,20 +190,23 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       endRefuel(context, params.id, body.actual_amount, call, (work) =>
         call.commit(work, (record, tx) => recordView(tx, record)),
       ),
-    "refuelRecords.list": async ({ query }) => {
+    "refuelRecords.list": async ({ query }, { db }) => {
       const { order_id: orderId, oil_gun_id: gunId, status } = query;
       const filter = { orderId, gunId, state: view.stateOfRecordStatus(status), ...between(query) };
       const { rows, total } = await refuelRecords(db).list(filter, sliceOf(query));
       const shown = await Promise.all(rows.map((record) => recordView(db, record)));
       return pageOf(query, { rows: shown, total }, (row) => row);
     },
-    "payments.list": async ({ query }) => {
+    "payments.list": async ({ query }, { db }) => {
       const { order_id: orderId, payment_method: method, status } = query;
       const filter = { orderId, method, state: view.stateOfPaymentStatus(status), ...between(query) };
       return pageOf(query, await payments(db).list(filter, sliceOf(query)), (row) => view.paymentView(row, zone));
     },
-    "traces.get": async ({ params }) => {
+    "traces.get": async ({ params }, call) => {
+      const { db } = call;
       const order = await fuelOrders(db).byNumberOrCorrelation(params.id);
+      // What belongs to no order, as a sale without one, belongs to the tenant.
+      if (!order && !mayTraceAll(callerOf(call))) throw new Refusal("trace.not-found", { id: params.id });
       const trace = await traceOf(db, order?.correlation_id ?? params.id, zone, order?.order_no ?? null);
       if (trace.entries.length === 0) throw new Refusal("trace.not-found", { id: params.id });
       return trace;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Context } from "../../context.js";
-import type { Principal } from "../../contract/call.js";
+import { type Caller, callerOf } from "../../contract/call.js";
 import type { Download } from "../../contract/download.js";
 import { personalFieldsOf } from "../../contract/personal-fields.js";
 import { type Column, type ExportFormat, exportTable } from "../../services/exports/index.js";
@@ -39,14 +39,14 @@ const personal = personalFieldsOf(order);
 export const exportOrders = async (
   context: Context,
   filter: FuelOrderFilter,
-  caller: Principal,
+  call: Caller,
   { format, zone }: { readonly format: ExportFormat; readonly zone: string },
 ): Promise<Download> => {
-  const shown = await shownTo(context, "fuel", personal, caller);
+  const shown = await shownTo(context, "fuel", personal, callerOf(call));
   const pages = async function* (): AsyncGenerator<OrderView[]> {
     let last = 0;
     for (let count = 0; count < MOST_ROWS; count += PAGE_ROWS) {
-      const rows = await fuelOrders(context.db).after(last, filter, PAGE_ROWS);
+      const rows = await fuelOrders(call.db).after(last, filter, PAGE_ROWS);
       yield rows.map((row) => shown(orderView(row, zone)) as OrderView);
       last = rows.at(-1)?.id ?? last;
       if (rows.length < PAGE_ROWS) return;

@@ -1,3 +1,4 @@
+import { matchesFilter } from "@waystation/core/iam";
 import { type Fen, fen } from "@waystation/core/money";
 import { litres, priceOf, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
@@ -5,6 +6,7 @@ import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
 import { localTimeText } from "../../runtime/local-time.js";
+import { beyondReach } from "../../storage/confine.js";
 import type { Db } from "../../storage/database.js";
 import { nextNumber } from "../../storage/repositories/counters.js";
 import { type FuelOrderRow, fuelOrders } from "../../storage/repositories/fuel-orders.js";
@@ -33,6 +35,16 @@ const nextOrderNo = async (db: Db, at: number, zone: string): Promise<string> =>
   return `GS${minute}${String(await nextNumber(db, `fuel-order:${minute}`)).padStart(3, "0")}`;
 };
 
+/** Nobody makes an order that lies outside of the scope in which he may make orders. */
+const requireScope = (call: Caller, { own = null, station }: { own?: number | null | undefined; station: number }) => {
+  const permission = "fuel:order:create";
+  const { rights, tenantId } = callerOf(call);
+  const filter = rights.filterOf(permission);
+  if (!filter || !matchesFilter(filter, { own, station, tenant: tenantId })) {
+    throw new Refusal("auth.forbidden", { permission });
+  }
+};
+
 /** Makes an order: the gun must stand at that station and sell that oil; the price is frozen now. */
 export const createOrder = async (
   { clock, ids }: Context,
@@ -50,9 +62,9 @@ export const createOrder = async (
   if (gun.station_id !== station.id) throw new Refusal("gun.wrong-station", { gunNo: gun.gun_no });
   if (gun.oil_id !== request.oil_id) throw new Refusal("gun.wrong-oil", { gunNo: gun.gun_no });
   if (gun.status !== 1) throw new Refusal("gun.not-free", { gunNo: gun.gun_no, state: gun.status });
-  if (request.member_id !== undefined && !(await repository.memberById(request.member_id))) {
-    throw new Refusal("member.not-found", { id: request.member_id });
-  }
+  const member = request.member_id === undefined ? undefined : await repository.memberById(request.member_id);
+  if (request.member_id !== undefined && !member) throw new Refusal("member.not-found", { id: request.member_id });
+  requireScope(call, { own: member?.user_id, station: station.id });
   const price = await repository.priceAt(request.oil_id, at);
   if (price === undefined) throw new Refusal("oil.no-price", { id: request.oil_id });
 
@@ -102,22 +114,23 @@ export const cancelOrder = async (
   commit: Commit<null, null>,
 ): Promise<null> => {
   const actor = actorOf(callerOf(call));
-  const order = await requireOrder(context.db, orderId);
-  if (order.state === "authorised") await callPumpBack(context, order);
+  const order = await requireOrder(call.db, orderId);
+  if (order.state === "authorised") await callPumpBack(context, beyondReach(call.db), order);
   return commit(async (db) => {
     const current = await requireOrder(db, orderId);
     const at = context.clock.now();
     const free =
       current.state === "authorised" ? await moveOrder(db, current, { event: "release", actor, at, reason }) : current;
     await moveOrder(db, free, { event: "cancel", actor, at, reason });
-    for (const record of await refuelRecords(db).ofOrder(orderId)) {
-      if (record.state === "running") await refuelRecords(db).change(record.id, { state: "cancelled", ended_at: at });
+    const records = refuelRecords(beyondReach(db));
+    for (const record of await records.ofOrder(orderId)) {
+      if (record.state === "running") await records.change(record.id, { state: "cancelled", ended_at: at });
     }
     return null;
   });
 };
 
-const callPumpBack = async ({ db, devices }: Context, order: FuelOrderRow): Promise<void> => {
+const callPumpBack = async ({ devices }: Context, db: Db, order: FuelOrderRow): Promise<void> => {
   const record = (await refuelRecords(db).ofOrder(order.id)).find(({ state }) => state === "running");
   const gun = await stations(db).gunById(order.oil_gun_id);
   if (!record || !gun?.gateway_id || !gun.pump_id) return;

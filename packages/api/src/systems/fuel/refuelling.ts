@@ -4,7 +4,6 @@ import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
-import { permits } from "../../services/permits.js";
 import type { Db } from "../../storage/database.js";
 import { fuelOrders } from "../../storage/repositories/fuel-orders.js";
 import { type RefuelRecordRow, refuelRecords } from "../../storage/repositories/refuel-records.js";
@@ -60,7 +59,8 @@ export const startRefuel = async <Answer>(
   call: Caller,
   commit: Commit<RefuelRecordRow, Answer>,
 ): Promise<Answer> => {
-  const { db, clock, ids, devices, log } = context;
+  const { clock, ids, devices, log } = context;
+  const { db } = call;
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(db, request.order_id);
   if (order.oil_gun_id !== request.oil_gun_id) throw new Refusal("order.gun-differs");
@@ -144,13 +144,13 @@ export const endRefuel = async <Answer>(
   call: Caller,
   commit: Commit<RefuelRecordRow, Answer>,
 ): Promise<Answer> => {
-  const record = await refuelRecords(context.db).byId(recordId);
+  const record = await refuelRecords(call.db).byId(recordId);
   if (!record) throw new Refusal("refuel.not-found", { id: recordId });
   if (record.state !== "running") return commit(async () => record);
-  const gun = await stations(context.db).gunById(record.oil_gun_id);
+  const gun = await stations(call.db).gunById(record.oil_gun_id);
   if (!gun || pumpOf(gun)) throw new Refusal("refuel.still-running");
   const permission = "fuel:refuel:by-hand";
-  if (!permits(callerOf(call).permissions, permission)) throw new Refusal("auth.forbidden", { permission });
+  if (!callerOf(call).rights.may(permission)) throw new Refusal("auth.forbidden", { permission });
   const at = context.clock.now();
   return commit(async (db) => {
     const order = await requireOrder(db, record.order_id);

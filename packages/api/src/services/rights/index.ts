@@ -1,0 +1,1 @@
+export { type CallerRights, createRightsOf, type RightsOf } from "./caller-rights.js";
