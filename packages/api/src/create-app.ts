@@ -58,7 +58,7 @@ export const createApp = async (context: Context, floors: readonly ChargingFloor
   await registerSecurityHeaders(http, speaksTls(context.config));
   await registerCors(http, context.config.corsOrigins);
   registerDrain(http, context.config.drainMs, STOP_LIMIT_MS);
-  registerOverload(http, context);
+  registerOverload(http, context, systems);
   registerRateLimit(http, context);
   http.setErrorHandler((error, request, reply) => {
     const { statusCode = 500, message } = error as { statusCode?: number; message: string };

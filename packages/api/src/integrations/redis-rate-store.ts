@@ -19,7 +19,6 @@ export const redisRateStore = ({ url, fallback, warn }: RedisRateStoreOptions): 
   const redis = new Redis(url, {
     keyPrefix: "waystation:rate:",
     enableAutoPipelining: true,
-    enableOfflineQueue: false,
     maxRetriesPerRequest: 1,
     commandTimeout: 500,
   });
@@ -34,6 +33,7 @@ export const redisRateStore = ({ url, fallback, warn }: RedisRateStoreOptions): 
   });
   return {
     hit: async (key, windowMs): Promise<Hits> => {
+      if (isDown) return fallback.hit(key, windowMs);
       try {
         const [count, resetMs] = (await redis.eval(HIT, 1, key, windowMs)) as [number, number];
         return { count, resetMs: Math.max(0, resetMs) };
