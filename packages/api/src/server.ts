@@ -20,6 +20,7 @@ import { REDACTED_PATHS } from "./plugins/request-log.js";
 import { seedRights } from "./rights/index.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
 import { seedDevelopment } from "./seed/development.js";
+import { refuseKnownPassword } from "./seed/refuse-known-password.js";
 import { createMetrics } from "./services/metrics.js";
 import { maskText } from "./services/personal-data.js";
 import { createRateLimits } from "./services/rate-limits.js";
@@ -90,6 +91,7 @@ export const startServer = async (
     const passwords = await createPasswordHasher({ concurrent, waiting });
     const gatewaySecrets =
       config.seed === "development" ? await seedDevelopment({ db, clock, passwords }, config.dataDirectory) : {};
+    await refuseKnownPassword(db, passwords, config.host);
 
     const credentials = createGatewayCredentials(db, clock);
     const broker = await openBroker({ config, credentials, metrics, log });

@@ -27,6 +27,9 @@ const users = [
   },
 ];
 
+/** The accounts that have `DEVELOPMENT_PASSWORD` until it is changed. */
+export const developmentUsernames = users.map(({ username }) => username);
+
 /** Roles whose accounts work at the station. */
 const workers = new Set(["cashier", "attendant"]);
 

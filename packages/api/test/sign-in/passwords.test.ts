@@ -83,6 +83,13 @@ describe("signing in", () => {
   });
 });
 
+describe("the password of the development seed", () => {
+  it("keeps the API from being served to other machines until it is changed", async () => {
+    const refused = openStation({ settings: { host: "0.0.0.0" } });
+    await expect(refused).rejects.toThrow("admin has the password of the development seed");
+  });
+});
+
 describe("changing the password", () => {
   it("ends every other sign-in and keeps this one, refresh token included", async () => {
     const { data: mine } = await station.fuel.post<{ token: string; refresh_token: string }>("/auth/login", {
