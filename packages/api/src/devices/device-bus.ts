@@ -88,7 +88,8 @@ export class DeviceBus {
   async stop(): Promise<void> {
     this.#client.removeAllListeners("message");
     await Promise.allSettled(this.#queues.values());
-    await this.#client.endAsync(true);
+    // A client that was never started has no stream to end.
+    if (this.#receive) await this.#client.endAsync(true);
   }
 
   /** Sends a command and waits for its reply. The command is stored before it leaves. */
