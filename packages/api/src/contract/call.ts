@@ -14,6 +14,14 @@ export interface Principal {
   readonly sessionVersion: number;
 }
 
+/** What the audit log says of a change, beside who made it: the object (`orders:12`), and values that changed. */
+export interface Change {
+  readonly object?: string;
+  readonly correlationId?: string;
+  readonly before?: Readonly<Record<string, string | number | null>>;
+  readonly after?: Readonly<Record<string, string | number | null>>;
+}
+
 /** Who asks and in which request: what services are told of a call. */
 export interface Caller {
   /** Absent on public routes only. */
@@ -24,6 +32,8 @@ export interface Caller {
   /** The network address of the client, as far as proxies are trusted. */
   readonly address: string;
   readonly log: FastifyBaseLogger;
+  /** Says for the audit log what this call changes; call it before the transaction ends. */
+  note(change: Change): void;
 }
 
 /** Runs work in the transaction of a call's effect. */

@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Context } from "../context.js";
 import { permissionTableOf, requirePermissions } from "../rights/index.js";
-import { authenticate } from "../services/authenticate.js";
+import { type AuditTrail, createAuditTrail } from "../services/audit.js";
+import { authenticate, authorise } from "../services/authenticate.js";
 import { shownTo } from "../services/personal-data.js";
 import { createRightsOf } from "../services/rights/index.js";
 import { receiveImage } from "../services/uploads/index.js";
@@ -68,6 +69,17 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 /** Refusals that are security events, counted by their code: sign-ins and rights, limits reached. */
 const countedArea = /^(auth\.|request\.too-many$|server\.overloaded$)/;
 
+/** The tenant of calls that nobody has signed in for. */
+const DEFAULT_TENANT = 1;
+
+/** A request on its way through one system. */
+interface Asked {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly principal: Principal | undefined;
+  readonly trail: AuditTrail;
+}
+
 /** What a multipart body holds beside its file. */
 const MULTIPART_BYTES = 64 * 1024;
 
@@ -106,6 +118,24 @@ export const registerSystem = async <R extends Routes>(
     reply: FastifyReply,
   ): Promise<unknown> => {
     const principal = await authenticate(context, served, contract.permission, request);
+    const tenantId = principal?.tenantId ?? DEFAULT_TENANT;
+    const { ip: address, id: requestId } = request;
+    const who = { system: system.name, operation: operationId, tenantId, principal, address, requestId };
+    const trail = createAuditTrail(context.clock, who, (request.params as { id?: string }).id);
+    try {
+      if (principal) authorise(principal, contract.permission);
+      return await answerTo(operationId, contract, { request, reply, principal, trail });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "auth.forbidden") await trail.refused(context.db, error.code);
+      throw error;
+    }
+  };
+
+  const answerTo = async (
+    operationId: string,
+    contract: RouteContract,
+    { request, reply, principal, trail }: Asked,
+  ): Promise<unknown> => {
     if (principal) {
       const key = `user:${system.name}:${principal.userId}`;
       await context.rates.take(reply, [{ key, perMinute: context.config.ratePerUser }]);
@@ -119,11 +149,26 @@ export const registerSystem = async <R extends Routes>(
     const handler = handlers[operationId] as AnyHandler;
     const shown = await shownTo(context, system.name, personal.get(operationId), principal);
     const envelope = (data: unknown) => dialect.success(shown(data), contract.message);
+    let isAudited = contract.method === "GET";
+    const inTransaction = async <T>(work: (tx: Db) => Promise<T>): Promise<T> => {
+      const isFirst = !isAudited;
+      const outcome = await db.transaction().execute(async (tx) => {
+        const made = await work(tx);
+        if (isFirst) await trail.done(tx);
+        return made;
+      });
+      isAudited = true;
+      return outcome;
+    };
+    const handled = async (commit: Call<unknown>["commit"]): Promise<unknown> => {
+      const { id: requestId, ip: address, log } = request;
+      const data = await handler(input, { principal, db, requestId, address, log, note: trail.note, commit });
+      if (!isAudited) await trail.done(context.db);
+      return data;
+    };
     const key = contract.idempotent ? keyOf(request) : undefined;
     if (key === undefined) {
-      const commit: Call<unknown>["commit"] = (work, answer) =>
-        db.transaction().execute(async (tx) => answer(await work(tx), tx));
-      const data = await handler(input, callOf(request, principal, db, commit));
+      const data = await handled((work, answer) => inTransaction(async (tx) => answer(await work(tx), tx)));
       return contract.produces ? sendFile(reply, data as Download) : envelope(data);
     }
     const scope = `${system.name}:${principal?.userId ?? 0}:${operationId}`;
@@ -143,8 +188,8 @@ export const registerSystem = async <R extends Routes>(
     running.add(lock);
     try {
       let stored: string | undefined;
-      const commit: Call<unknown>["commit"] = (work, answer) =>
-        db.transaction().execute(async (tx) => {
+      const data = await handled((work, answer) =>
+        inTransaction(async (tx) => {
           const data = await answer(await work(tx), tx);
           stored = JSON.stringify(envelope(data));
           await idempotencyKeys(tx).store({
@@ -156,8 +201,8 @@ export const registerSystem = async <R extends Routes>(
             created_at: context.clock.now(),
           });
           return data;
-        });
-      const data = await handler(input, callOf(request, principal, db, commit));
+        }),
+      );
       return reply.type("application/json; charset=utf-8").send(stored ?? JSON.stringify(envelope(data)));
     } finally {
       running.delete(lock);
@@ -215,13 +260,6 @@ const sendFile = (reply: FastifyReply, { type, filename, body }: Download): Fast
     .header("x-content-type-options", "nosniff")
     .type(type)
     .send(body);
-
-const callOf = (
-  request: FastifyRequest,
-  principal: Principal | undefined,
-  db: Db,
-  commit: Call<unknown>["commit"],
-): Call<unknown> => ({ principal, db, requestId: request.id, address: request.ip, log: request.log, commit });
 
 const refusalOf = (error: unknown, request: FastifyRequest): Refusal => {
   if (error instanceof Refusal) return error;

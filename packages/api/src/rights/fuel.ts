@@ -38,6 +38,7 @@ export const fuelRights: SystemRights = {
     ]),
     menu("fuel:system", "系统管理", "/system", [
       menu("fuel:user", "用户", "/system/users", buttons("fuel:user", { read: "查看用户" })),
+      menu("fuel:audit", "审计日志", "/system/audit", apis("fuel:audit", { read: "查看审计日志" })),
       menu("fuel:personal", "个人信息", "/system/personal", buttons("fuel:personal", { read: "查看完整个人信息" })),
     ]),
   ],

@@ -61,7 +61,13 @@ export interface Served {
   readonly rightsOf: RightsOf;
 }
 
-/** Finds out who calls and whether they may; undefined where a route asks nobody. */
+/** Refuses a caller who does not hold the permission of the route. */
+export const authorise = ({ rights }: Principal, permission: string): void => {
+  if (!permission.startsWith("signed-in") && !rights.may(permission))
+    throw new Refusal("auth.forbidden", { permission });
+};
+
+/** Finds out who calls; undefined where a route asks nobody. */
 export const authenticate = async (
   context: Context,
   { system: { name, tokenInQuery = false }, rightsOf }: Served,
@@ -71,9 +77,5 @@ export const authenticate = async (
   if (permission === "public" || bringsRefreshToken(permission, request)) return undefined;
   const token = tokenOf(request, tokenInQuery);
   if (token === undefined) throw new Refusal("auth.token-missing");
-  const principal = await identify(context, name, token, rightsOf);
-  if (!permission.startsWith("signed-in") && !principal.rights.may(permission)) {
-    throw new Refusal("auth.forbidden", { permission });
-  }
-  return principal;
+  return identify(context, name, token, rightsOf);
 };

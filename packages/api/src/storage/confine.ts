@@ -67,10 +67,7 @@ class Confinement extends OperationNodeTransformer implements KyselyPlugin {
     }
     // A joined row that may not be seen is as one that is not there.
     const joins = node.joins?.map((join) =>
-      this.#conditions([join.table]).reduce<JoinNode>(
-        (made, condition) => JoinNode.cloneWithOn(made, condition),
-        join,
-      ),
+      this.#conditions([join.table]).reduce<JoinNode>((made, condition) => JoinNode.cloneWithOn(made, condition), join),
     );
     return { ...node, ...(where ? { where } : {}), ...(joins ? { joins } : {}) };
   }

@@ -14,6 +14,23 @@ export interface Database {
     login_type: string | null;
     version: Generated<number>;
   };
+  /** `outcome` is `done` or the code of a refusal; `before` and `after` are JSON. */
+  audit_log: {
+    id: Id;
+    at: number;
+    tenant_id: number;
+    system: string;
+    user_id: number | null;
+    username: string | null;
+    operation: string;
+    outcome: string;
+    object: string | null;
+    before: string | null;
+    after: string | null;
+    address: string;
+    request_id: string;
+    correlation_id: string | null;
+  };
   permissions: {
     id: Id;
     system: string;

@@ -4,12 +4,14 @@ import { stationInABox } from "./migrations/0001-station-in-a-box.js";
 import { signIn } from "./migrations/0002-sign-in.js";
 import { devices } from "./migrations/0003-devices.js";
 import { rights } from "./migrations/0005-rights.js";
+import { auditLog } from "./migrations/0006-audit-log.js";
 
 const migrations: Record<string, Migration> = {
   "0001-station-in-a-box": stationInABox,
   "0002-sign-in": signIn,
   "0003-devices": devices,
   "0005-rights": rights,
+  "0006-audit-log": auditLog,
 };
 
 /** Brings the database to this release's shape, forward only. A failed step leaves the database as it was and throws. */

@@ -35,6 +35,7 @@ const belonging = {
   fuel_orders: fuelOrder,
   refuel_records: ofFuelOrder,
   payments: ofFuelOrder,
+  audit_log: { own: isAmong("user_id"), tenant: isAmong("tenant_id") },
   charging_requests: { own: isAmong("user_id"), station: isAmong("station_id"), tenant: everywhere },
   charging_records: { own: isAmong("user_id"), tenant: everywhere },
 } satisfies Partial<Record<keyof Database, Partial<Record<IdScope, Belongs>>>>;

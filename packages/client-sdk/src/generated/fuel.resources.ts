@@ -284,6 +284,18 @@ export const fuelResources = (caller: Caller) => ({
       caller.pages({ id: "payments.list", method: "GET", path: "/payments", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
   },
 
+  auditLogs: {
+    /**
+     * 查询审计日志
+     *
+     * 所有成功的变更与因权限被拒绝的请求，由新到旧；只能追加，不能修改或删除。权限：fuel:audit:read
+     *
+     * GET /audit-logs · permission: fuel:audit:read
+     */
+    list: (query?: QueryOf<operations["auditLogs.list"]>, options?: RequestOptions): Pages<AnswerOf<operations["auditLogs.list"], "data">, ItemOf<AnswerOf<operations["auditLogs.list"], "data">, "list">> =>
+      caller.pages({ id: "auditLogs.list", method: "GET", path: "/audit-logs", unwrap: "data", items: "list" }, { query: query ?? {} }, options),
+  },
+
   traces: {
     /**
      * 追踪一笔交易

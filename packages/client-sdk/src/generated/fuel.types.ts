@@ -550,6 +550,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 查询审计日志
+         * @description 所有成功的变更与因权限被拒绝的请求，由新到旧；只能追加，不能修改或删除。权限：fuel:audit:read
+         */
+        get: operations["auditLogs.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/traces/{id}": {
         parameters: {
             query?: never;
@@ -910,6 +930,37 @@ export interface components {
              */
             paid_at: string;
         };
+        AuditEntry: {
+            id: number;
+            /**
+             * @description 站点当地时间
+             * @example 2025-03-12T15:36:05
+             */
+            at: string;
+            user_id: number | null;
+            username: string | null;
+            /** @example orders.pay */
+            operation: string;
+            /**
+             * @description done，或拒绝原因
+             * @example done
+             * @example auth.forbidden
+             */
+            outcome: string;
+            /** @example orders:12 */
+            object: string | null;
+            /** @description 金额单位为分，体积为毫升，单价为1e-5元 */
+            before: {
+                [key: string]: string | number | null;
+            } | null;
+            /** @description 金额单位为分，体积为毫升，单价为1e-5元 */
+            after: {
+                [key: string]: string | number | null;
+            } | null;
+            address: string;
+            request_id: string;
+            correlation_id: string | null;
+        };
         Trace: {
             correlation_id: string;
             order_no: string | null;
@@ -948,6 +999,7 @@ export type Order = components['schemas']['Order'];
 export type OrderDetail = components['schemas']['OrderDetail'];
 export type RefuelRecord = components['schemas']['RefuelRecord'];
 export type Payment = components['schemas']['Payment'];
+export type AuditEntry = components['schemas']['AuditEntry'];
 export type Trace = components['schemas']['Trace'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2370,6 +2422,57 @@ export interface operations {
                         message: string;
                         data: {
                             list: components["schemas"]["Payment"][];
+                            pagination: components["schemas"]["Pagination"];
+                        };
+                    };
+                };
+            };
+            /** @description 失败 */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    "auditLogs.list": {
+        parameters: {
+            query?: {
+                /** @description 页码，默认1 */
+                page?: number;
+                /** @description 每页记录数，默认10，最多100 */
+                page_size?: number;
+                user_id?: number;
+                operation?: string;
+                object?: string;
+                outcome?: string;
+                request_id?: string;
+                correlation_id?: string;
+                start_date?: string;
+                end_date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        code: 200;
+                        /** @example success */
+                        message: string;
+                        data: {
+                            list: components["schemas"]["AuditEntry"][];
                             pagination: components["schemas"]["Pagination"];
                         };
                     };

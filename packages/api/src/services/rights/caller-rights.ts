@@ -37,6 +37,7 @@ const areasOf = (system: string): Readonly<Record<OwnedTable, { readonly area: s
     fuel_orders: area("fuel:order"),
     refuel_records: area("fuel:refuel"),
     payments: area("fuel:payment"),
+    audit_log: area(`${system}:audit`),
     charging_requests: charge,
     charging_records: charge,
   };

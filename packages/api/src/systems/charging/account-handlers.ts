@@ -1,7 +1,7 @@
 import { zonedIso } from "@waystation/core/kernel";
 import { kilowattHours, kilowattHoursFromWh, quantityNumber } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { callerOf } from "../../contract/call.js";
+import { type Caller, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Handlers } from "../../contract/register-system.js";
 import { captchaOf } from "../../contract/sign-in-fields.js";
@@ -28,16 +28,20 @@ const isoOf = (at: number): string => zonedIso(at, CHARGING_ZONE);
 /** The accounts of drivers: registration, sign-in, passwords. */
 export const accountHandlers = (context: Context): Pick<Handlers<typeof chargingRoutes>, AccountOperation> => {
   const { db, clock, passwords } = context;
-  const tokenFor = async (userId: number) => ({ token: (await openSession(context, "charging", userId)).token });
+  const tokenFor = async (call: Caller, userId: number) => {
+    call.note({ object: `users:${userId}` });
+    return { token: (await openSession(context, "charging", userId)).token };
+  };
 
   return {
-    "account.login": async ({ body }, { address }) => {
+    "account.login": async ({ body }, call) => {
+      const { address } = call;
       const proof = { name: body.username, password: body.password, address, captcha: captchaOf(body) };
-      return tokenFor((await proveByPassword(context, "charging", proof)).id);
+      return tokenFor(call, (await proveByPassword(context, "charging", proof)).id);
     },
-    "account.loginByCode": async ({ body }, { address }) =>
-      tokenFor((await proveByCode(context, "charging", { ...body, address })).id),
-    "account.register": async ({ body }) => {
+    "account.loginByCode": async ({ body }, call) =>
+      tokenFor(call, (await proveByCode(context, "charging", { ...body, address: call.address })).id),
+    "account.register": async ({ body }, call) => {
       const battery = body.battery_capacity ?? body.battery_capcity;
       const { mobile = null, code = "" } = body;
       if (mobile !== null && !(await useCode(context, "charging", mobile, "register", code))) {
@@ -61,7 +65,7 @@ export const accountHandlers = (context: Context): Pick<Handlers<typeof charging
         updated_at: at,
       });
       if (!created) throw new Refusal("user.name-taken", { username: body.username });
-      return tokenFor(created.id);
+      return tokenFor(call, created.id);
     },
     "account.sendCode": async ({ body }, { address }) => {
       const { mobile, type: purpose } = body;

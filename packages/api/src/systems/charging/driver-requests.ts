@@ -53,6 +53,8 @@ export const applyForCharge = (
       called_at: null,
       ended_at: null,
     });
+    const { mode, quantity } = request;
+    call.note({ object: `requests:${row.id}`, correlationId: row.correlation_id, after: { mode, quantity } });
     accept(
       (await floor.handle(tx, { type: "apply", car: carOf(userId), mode: request.mode, energyWh, batteryWh }, at))
         .result,
@@ -78,6 +80,12 @@ export const modifyRequest = (
     const { userId } = callerOf(call);
     const request = await requireRequest(tx, userId);
     const { mode, quantity } = change;
+    call.note({
+      object: `requests:${request.id}`,
+      correlationId: request.correlation_id,
+      before: { mode: request.mode, quantity: request.quantity },
+      after: { mode: mode ?? request.mode, quantity: quantity ?? request.quantity },
+    });
     const energyWh = quantity === undefined ? undefined : energyWhOf(quantity);
     accept((await floor.handle(tx, { type: "modify", car: carOf(userId), mode, energyWh }, clock.now())).result);
     await charging(tx).changeRequest(request.id, {
@@ -99,6 +107,12 @@ export const cancelRequest = async (
   const { userId } = callerOf(call);
   const request = await requireRequest(call.db, userId);
   const pile = floor.piles.find(({ id }) => id === request.pile_id);
+  call.note({
+    object: `requests:${request.id}`,
+    correlationId: request.correlation_id,
+    before: { state: request.state },
+    after: { event: "cancel" },
+  });
   if (request.state === "charging" && request.transaction_id && pile?.gateway_id && pile.charger_id) {
     const outcome = await context.devices.send(pile.gateway_id, request.correlation_id, {
       type: "charger.stop",

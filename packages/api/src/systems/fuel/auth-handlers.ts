@@ -1,5 +1,5 @@
 import type { Context } from "../../context.js";
-import { callerOf } from "../../contract/call.js";
+import { type Caller, callerOf } from "../../contract/call.js";
 import type { Handlers } from "../../contract/register-system.js";
 import { captchaOf } from "../../contract/sign-in-fields.js";
 import {
@@ -35,20 +35,24 @@ const tokenView = ({ token, expiresInS, refreshToken }: SignedIn) => ({
 
 /** Sign-in, its tokens and its passwords, as the fuel document writes them and in its style where it is silent. */
 export const authHandlers = (context: Context): Pick<Handlers<typeof fuelRoutes>, AuthOperation> => {
-  const signedIn = async (account: AccountRow, wishes: SessionWishes, loginType?: string) => {
+  const signedIn = async (call: Caller, account: AccountRow, wishes: SessionWishes, loginType?: string) => {
+    call.note({ object: `users:${account.id}` });
     const { remember, refresh_token: rotating } = wishes;
     const opened = await openSession(context, "fuel", account.id, { remember, rotating, loginType });
     const { id, username } = account;
     return { ...tokenView(opened), user_info: { id, username, role: roleView(account) } };
   };
   return {
-    "auth.login": async ({ body }, { address }) => {
+    "auth.login": async ({ body }, call) => {
+      const { address } = call;
       const { username: name, password, login_type: loginType } = body;
       const proof = { name, password, address, loginType, captcha: captchaOf(body) };
-      return signedIn(await proveByPassword(context, "fuel", proof), body, loginType);
+      return signedIn(call, await proveByPassword(context, "fuel", proof), body, loginType);
     },
-    "auth.loginByCode": async ({ body }, { address }) =>
-      signedIn(await proveByCode(context, "fuel", { mobile: body.mobile, code: body.code, address }), body),
+    "auth.loginByCode": async ({ body }, call) => {
+      const { mobile, code } = body;
+      return signedIn(call, await proveByCode(context, "fuel", { mobile, code, address: call.address }), body);
+    },
     "auth.sendCode": async ({ body }, { address }) => {
       const { mobile, type: purpose } = body;
       const isExpected = async () => (await accounts(context.db, "fuel").byMobile(mobile)) !== undefined;

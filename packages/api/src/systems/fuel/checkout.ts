@@ -73,6 +73,8 @@ export const redeemCoupon = async (
   if (!(await coupons(db).markUsed(held.id, order.id, at)))
     throw new Refusal("coupon.not-applicable", { reason: "coupon.used" });
   const { discountFen } = quote.value;
+  const { correlation_id: correlationId } = order;
+  call.note({ correlationId, before: { discountFen: 0 }, after: { orderId, discountFen } });
   const changed = { discount_fen: discountFen, version: order.version + 1 };
   if (!(await fuelOrders(db).change(order.id, order.version, changed))) throw new Refusal("order.changed");
   await timeline(db).add({
@@ -168,6 +170,8 @@ export const payOrder = async <Answer>(
       paid_at: at,
     });
     if (!payment) throw new Refusal("payment.transaction-used");
+    const { method, amount_fen: paidFen, correlation_id: correlationId } = payment;
+    call.note({ correlationId, before: { state: order.state }, after: { state: "paid", paidFen, method } });
     await post(db, order, payment, actor.id, call.requestId);
     return payment;
   });

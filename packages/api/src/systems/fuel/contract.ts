@@ -25,6 +25,7 @@ import { exportTypes } from "../../services/exports/index.js";
 import type { Image } from "../../services/uploads/index.js";
 import { pageOf, pageQuery } from "./dialect.js";
 import {
+  auditEntry,
   gun,
   oil,
   oilDetail,
@@ -418,6 +419,26 @@ export const fuelRoutes = {
       ...dates,
     }),
     data: pageOf(payment),
+    unwrap: "data",
+    paged: true,
+  }),
+  "auditLogs.list": route({
+    method: "GET",
+    path: "/audit-logs",
+    summary: "查询审计日志",
+    description: "所有成功的变更与因权限被拒绝的请求，由新到旧；只能追加，不能修改或删除",
+    permission: "fuel:audit:read",
+    query: z.object({
+      ...pageQuery,
+      user_id: id.optional(),
+      operation: optionalText,
+      object: optionalText,
+      outcome: optionalText,
+      request_id: optionalText,
+      correlation_id: optionalText,
+      ...dates,
+    }),
+    data: pageOf(auditEntry),
     unwrap: "data",
     paged: true,
   }),

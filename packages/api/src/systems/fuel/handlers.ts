@@ -10,6 +10,7 @@ import { instantOfLocal, localTimeText } from "../../runtime/local-time.js";
 import { traceOf } from "../../services/trace-of.js";
 import type { Db } from "../../storage/database.js";
 import { accounts } from "../../storage/repositories/accounts.js";
+import { auditLog } from "../../storage/repositories/audit-log.js";
 import { coupons } from "../../storage/repositories/coupons.js";
 import { fuelOrders } from "../../storage/repositories/fuel-orders.js";
 import { payments } from "../../storage/repositories/payments.js";
@@ -109,6 +110,8 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       const answer = await call.commit(async (tx) => {
         if (!(await stations(tx).oilById(params.id))) throw new Refusal("oil.not-found", { id: params.id });
         const now = clock.now();
+        const before = (await stations(tx).priceAt(params.id, now)) ?? null;
+        call.note({ before: { price: before }, after: { price: rateFromFen(body.price) } });
         await stations(tx).addPrice({
           oil_id: params.id,
           price: rateFromFen(body.price),
@@ -201,6 +204,22 @@ export const fuelHandlers = (context: Context, prices: PriceBoard): Handlers<typ
       const { order_id: orderId, payment_method: method, status } = query;
       const filter = { orderId, method, state: view.stateOfPaymentStatus(status), ...between(query) };
       return pageOf(query, await payments(db).list(filter, sliceOf(query)), (row) => view.paymentView(row, zone));
+    },
+    "auditLogs.list": async ({ query }, { db }) => {
+      const { user_id: userId, operation, object, outcome, request_id: requestId } = query;
+      const { correlation_id: correlationId } = query;
+      const filter = {
+        system: "fuel",
+        userId,
+        operation,
+        object,
+        outcome,
+        requestId,
+        correlationId,
+        ...between(query),
+      };
+      const found = await auditLog(db).list(filter, sliceOf(query));
+      return pageOf(query, found, (row) => view.auditEntryView(row, zone));
     },
     "traces.get": async ({ params }, call) => {
       const { db } = call;

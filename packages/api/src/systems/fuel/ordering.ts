@@ -93,6 +93,8 @@ export const createOrder = async (
     version: 0,
     created_at: at,
   });
+  const { id, correlation_id: correlationId, total_fen: totalFen } = order;
+  call.note({ object: `orders:${id}`, correlationId, after: { state: order.state, totalFen, stationId: station.id } });
   await timeline(db).add({
     correlation_id: order.correlation_id,
     at,
@@ -118,6 +120,11 @@ export const cancelOrder = async (
   if (order.state === "authorised") await callPumpBack(context, beyondReach(call.db), order);
   return commit(async (db) => {
     const current = await requireOrder(db, orderId);
+    call.note({
+      correlationId: current.correlation_id,
+      before: { state: current.state },
+      after: { state: "cancelled", reason },
+    });
     const at = context.clock.now();
     const free =
       current.state === "authorised" ? await moveOrder(db, current, { event: "release", actor, at, reason }) : current;

@@ -78,7 +78,10 @@ export const startRefuel = async <Answer>(
   };
   const begin = async (tx: Db) => {
     await moveOrder(tx, order, { event: "authorise", actor, at: row.started_at, pumpUnitPrice });
-    return refuelRecords(tx).insert(row);
+    const record = await refuelRecords(tx).insert(row);
+    const { correlation_id: correlationId } = order;
+    call.note({ object: `refuelRecords:${record.id}`, correlationId, after: { orderId: order.id, gunId: gun.id } });
+    return record;
   };
   if (!pump) return commit(begin);
 
@@ -159,6 +162,9 @@ export const endRefuel = async <Answer>(
     // The right to end it by hand was checked: whoever has it stands in for the attendant at the nozzle.
     const actor = { role: "attendant", id: actorOf(callerOf(call)).id } as const;
     await completeOrder(context, db, order, { volumeMl: volume.steps, displayFen: null, actor });
+    const { correlation_id: correlationId } = order;
+    const measured = { volumeMl: volume.steps, amountFen: amount };
+    call.note({ correlationId, before: { state: record.state }, after: { state: "completed", ...measured } });
     const patch = { state: "completed", volume_ml: volume.steps, amount_fen: amount, ended_at: at };
     await refuelRecords(db).change(record.id, patch);
     return { ...record, ...patch };

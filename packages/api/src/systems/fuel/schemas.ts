@@ -145,6 +145,31 @@ export const orderDetail = order
   })
   .meta({ id: "OrderDetail", "x-personal-of": "member:member_id" });
 
+const changed = z
+  .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+  .nullable()
+  .meta({ description: "金额单位为分，体积为毫升，单价为1e-5元" });
+
+export const auditEntry = z
+  .object({
+    id: z.int(),
+    at: localTime,
+    user_id: z.int().nullable(),
+    username: z.string().nullable(),
+    operation: z.string().meta({ examples: ["orders.pay"] }),
+    outcome: z.string().meta({ description: "done，或拒绝原因", examples: ["done", "auth.forbidden"] }),
+    object: z
+      .string()
+      .nullable()
+      .meta({ examples: ["orders:12"] }),
+    before: changed,
+    after: changed,
+    address: z.string(),
+    request_id: z.string(),
+    correlation_id: z.string().nullable(),
+  })
+  .meta({ id: "AuditEntry" });
+
 export const userCoupon = z
   .object({
     id: z.int(),

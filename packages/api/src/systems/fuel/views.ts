@@ -14,7 +14,7 @@ import type { RefuelRecordRow } from "../../storage/repositories/refuel-records.
 import type { GunRow } from "../../storage/repositories/stations.js";
 import { avatarUrl } from "./avatars.js";
 import { priceAtPump } from "./refuelling.js";
-import type { gun, oil, oilDetail, order, payment, refuelRecord, user, userCoupon } from "./schemas.js";
+import type { auditEntry, gun, oil, oilDetail, order, payment, refuelRecord, user, userCoupon } from "./schemas.js";
 
 const yuanOf = (amountFen: number): number => yuanNumber(fen(amountFen));
 const litresOf = (volumeMl: number): number => quantityNumber(litresFromMl(volumeMl));
@@ -172,6 +172,21 @@ export const orderView = (row: FuelOrderRow, zone: string): z.input<typeof order
     created_at: localTimeText(row.created_at, zone),
   };
 };
+
+export const auditEntryView = (row: Selectable<Database["audit_log"]>, zone: string): z.input<typeof auditEntry> => ({
+  id: row.id,
+  at: localTimeText(row.at, zone),
+  user_id: row.user_id,
+  username: row.username,
+  operation: row.operation,
+  outcome: row.outcome,
+  object: row.object,
+  before: row.before === null ? null : JSON.parse(row.before),
+  after: row.after === null ? null : JSON.parse(row.after),
+  address: row.address,
+  request_id: row.request_id,
+  correlation_id: row.correlation_id,
+});
 
 export const userCouponView = (row: HeldCouponRow, now: number, zone: string): z.input<typeof userCoupon> => ({
   id: row.id,
