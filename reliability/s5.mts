@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { z } from "zod";
+import { deviceSystem } from "../packages/api/src/devices/enrolment/system.js";
 import { fuelRoutes } from "../packages/api/src/systems/fuel/contract.js";
 import { type OpenStation, openStation } from "../packages/api/test/station/open-station.js";
 import type { Figure, Finding } from "./figure.mjs";
@@ -12,9 +13,9 @@ const AT_ONCE = 8;
 /** How often accounts that the requests themselves have changed are set right. */
 const RESTORE_EVERY = 400;
 
-type System = "fuel" | "charging";
+type System = "fuel" | "charging" | "devices";
 
-const operations = (["fuel", "charging"] as const).flatMap((system) =>
+const operations = (["fuel", "charging", "devices"] as const).flatMap((system) =>
   operationsOf(system).map((operation) => ({ ...operation, system })),
 );
 
@@ -36,8 +37,8 @@ const casesOf = (scale: number, seed: number): readonly Case[] => {
 const callersOf = async (station: OpenStation) => {
   const users = await station.db.selectFrom("users").selectAll().execute();
   const roles = await station.db.selectFrom("roles").selectAll().execute();
-  const tokens = { fuel: "", charging: "" };
-  const spare = { fuel: "", charging: "" };
+  const tokens = { fuel: "", charging: "", devices: "" };
+  const spare = { ...tokens };
   const signIn = async (): Promise<void> => {
     for (const { id, ...row } of users) await station.db.updateTable("users").set(row).where("id", "=", id).execute();
     for (const { id, ...row } of roles) await station.db.updateTable("roles").set(row).where("id", "=", id).execute();
@@ -99,7 +100,11 @@ const measure = async (scale: number, seed: number): Promise<Finding> => {
   let taken = 0;
   try {
     const { tokenFor, signIn } = await callersOf(station);
-    const bases = { fuel: station.fuel.base, charging: station.charging.base };
+    const bases = {
+      fuel: station.fuel.base,
+      charging: station.charging.base,
+      devices: station.server.url + deviceSystem.prefix,
+    };
     const judge = async (each: Case): Promise<void> => {
       const reply = await send(bases[each.operation.system], each, tokenFor(each.operation));
       const fault = faultOf(each, reply);
