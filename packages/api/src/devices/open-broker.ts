@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import type { FastifyBaseLogger } from "fastify";
 import { type Config, ConfigError } from "../config.js";
 import type { Metrics } from "../services/metrics.js";
-import { type BrokerEvent, startEmbeddedBroker } from "./embedded-broker.js";
+import type { BrokerEvent } from "./broker-rules.js";
+import { startEmbeddedBroker } from "./embedded-broker.js";
 import { API_USER, type GatewayCredentials } from "./gateway-credentials.js";
 import type { TopicRights } from "./topic-rights.js";
 
