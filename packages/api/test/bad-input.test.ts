@@ -35,7 +35,7 @@ const get = (path: string, status: number, field?: string) => ({ path, status, .
 const bad: Record<string, BadRequest> = {
   "malformed JSON": post("/orders", '{"station_id":', 400, "body", json),
   "JSON that is a list": post("/orders", [], 400, "body"),
-  "JSON that is null": post("/orders", "null", 400, "station_id", json),
+  "JSON that is null": post("/orders", "null", 400, "body", json),
   "a poisoned prototype": post("/orders", '{"__proto__":{"x":1},"station_id":1}', 400, "body", json),
   "another content type": post("/orders", "station_id=1", 415, undefined, { "content-type": "text/plain" }),
   "a form where JSON is wanted": post("/orders", new URLSearchParams({ station_id: "1" }), 415),

@@ -79,7 +79,7 @@ class Sqlite3Driver implements Driver {
 
   async init(): Promise<void> {
     this.#connection = new Sqlite3Connection(await open(this.file));
-    for (const pragma of ["journal_mode = wal", "synchronous = full", "foreign_keys = on", "busy_timeout = 5000"]) {
+    for (const pragma of ["busy_timeout = 5000", "journal_mode = wal", "synchronous = full", "foreign_keys = on"]) {
       await this.#connection.executeQuery(CompiledQuery.raw(`pragma ${pragma}`));
     }
   }
@@ -116,6 +116,13 @@ class Sqlite3Driver implements Driver {
   }
 }
 
+/** A migration is one transaction: it stands whole or not at all, and of two processes that start at once one waits. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
 /** Kysely on the `sqlite3` package: WAL, `synchronous=FULL`, every transaction immediate. */
 export class Sqlite3Dialect implements Dialect {
   constructor(readonly file: string) {}
@@ -127,7 +134,7 @@ export class Sqlite3Dialect implements Dialect {
     return new SqliteQueryCompiler();
   }
   createAdapter() {
-    return new SqliteAdapter();
+    return new TransactionalAdapter();
   }
   createIntrospector(database: ConstructorParameters<typeof SqliteIntrospector>[0]) {
     return new SqliteIntrospector(database);

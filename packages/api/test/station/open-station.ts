@@ -21,7 +21,7 @@ export interface OpenStation {
   /** The development gateway, connected and online. */
   gateway(): Promise<Gateway>;
   /** Stops the server and starts it again on the same folder. */
-  restart(): Promise<OpenStation>;
+  restart(change?: StationOptions): Promise<OpenStation>;
   close(): Promise<void>;
 }
 
@@ -87,9 +87,9 @@ export const openStation = async (options: StationOptions = {}): Promise<OpenSta
       gateways.push(gateway);
       return gateway;
     },
-    restart: async () => {
+    restart: async (change = {}) => {
       await stop();
-      return openStation({ ...options, dataDirectory });
+      return openStation({ ...options, ...change, dataDirectory });
     },
     close: async () => {
       await stop();

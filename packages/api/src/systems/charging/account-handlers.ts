@@ -59,7 +59,8 @@ export const accountHandlers = (context: Context): Pick<Handlers<typeof charging
         status: 1,
         avatar: null,
         license_plate: body.license_plate ?? null,
-        battery_wh: battery === undefined ? null : kilowattHours(battery).steps / 10,
+        // Detail prints 0 for a battery that is not known: so 0 says that here too.
+        battery_wh: (battery === undefined ? 0 : kilowattHours(battery).steps / 10) || null,
         last_login_at: null,
         created_at: at,
         updated_at: at,

@@ -92,15 +92,16 @@ export class ChargingFloor {
     }
   }
 
-  /** Lets an event happen no earlier than the last one, stores it, and writes down what came of it. */
+  /** Lets an event happen no earlier than the last one and no later than now, stores it, and writes down what came of it. */
   async handle(within: Db, event: StationEvent, at: number): Promise<StationAnswer> {
     // What one driver does moves others in the queue.
     const db = beyondReach(within);
     const station = await this.engine(db);
-    const atMs = Math.max(at, this.#lastAt);
+    // A device whose clock is ahead must not carry the whole station into the future.
+    const atMs = Math.max(Math.min(at, this.context.clock.now()), this.#lastAt);
     const answer = station.handle(event, atMs);
-    if (!answer.result.ok) return answer;
     this.#lastAt = atMs;
+    if (!answer.result.ok) return answer;
     await charging(db).append(this.stationId, event, atMs);
     const after = station.advance(atMs);
     for (const effect of [...answer.effects, ...after.effects]) await this.#write(db, effect);

@@ -8,7 +8,7 @@ import type { Effect } from "../../devices/ingest.js";
 import type { Db } from "../../storage/database.js";
 import { type ChargingRequestRow, charging } from "../../storage/repositories/charging.js";
 import { type ChargingFloor, carOf } from "./charging-floor.js";
-import { idTagOf } from "./driver-requests.js";
+import { idTagOf, isOwnTag } from "./driver-requests.js";
 
 interface Session {
   readonly floor: ChargingFloor;
@@ -42,15 +42,22 @@ export const chargerEffects = (floors: readonly ChargingFloor[]) => {
     const { floor, request, meterStartWh } = session;
     const car = carOf(request.user_id);
     const start = (await floor.engine(db)).car(car)?.charge?.start;
-    const readAtMs = start
-      ? Math.max(reading.at, Number(start.n / start.d) + (start.n % start.d === 0n ? 0 : 1))
-      : reading.at;
+    const at = Math.min(reading.at, floor.context.clock.now());
+    const readAtMs = start ? Math.max(at, Number(start.n / start.d) + (start.n % start.d === 0n ? 0 : 1)) : at;
     const energyWh = Math.max(0, reading.energyWh - meterStartWh);
     const { result } = await floor.handle(db, { type, car, energyWh, readAtMs }, readAtMs);
     if (!result.ok) log?.warn({ car, reading, reason: result.error.code }, "a meter reading was refused");
   };
 
-  const started: Effect<ChargerSessionStarted> = async (db, { gatewayId, body }) => {
+  /** A driver who cancelled while the charger was being started: nobody would pay for what flows. */
+  const stopUnasked = (gatewayId: string, correlationId: string, { chargerId, transactionId }: ChargerSessionStarted) =>
+    floors[0]?.context.devices
+      .send(gatewayId, correlationId, { type: "charger.stop", chargerId, transactionId })
+      .catch((error: unknown) =>
+        log?.warn({ err: error, chargerId }, "a charge nobody asked for could not be stopped"),
+      );
+
+  const started: Effect<ChargerSessionStarted> = async (db, { gatewayId, correlationId, body }) => {
     for (const floor of floors) {
       const pile = floor.piles.find(
         ({ gateway_id, charger_id, connector }) =>
@@ -67,6 +74,8 @@ export const chargerEffects = (floors: readonly ChargingFloor[]) => {
       return;
     }
     log?.warn({ chargerId: body.chargerId, idTag: body.idTag }, "a charge began that nobody had asked for");
+    // Not waited for: the command is stored after this transaction. Local cards have other tags and are left alone.
+    if (body.idTag && isOwnTag(body.idTag)) void stopUnasked(gatewayId, correlationId, body);
   };
 
   const metered: Effect<ChargerMeterValues> = async (db, { gatewayId, body }) => {

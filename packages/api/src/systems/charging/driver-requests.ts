@@ -4,6 +4,7 @@ import { kilowattHours } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
+import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
 import { accounts } from "../../storage/repositories/accounts.js";
 import { type ChargingRequestRow, charging } from "../../storage/repositories/charging.js";
 import { type ChargingFloor, carOf } from "./charging-floor.js";
@@ -13,6 +14,9 @@ type Mode = "fast" | "slow";
 
 /** The identity under which a driver's charge runs at the charger (OCPP allows 20 characters). */
 export const idTagOf = (userId: number): string => `U${userId}`;
+
+/** Is a tag one that a remote start gave? */
+export const isOwnTag = (idTag: string): boolean => /^U\d+$/.test(idTag);
 
 const energyWhOf = (kwh: string): number => kilowattHours(kwh).steps / 10;
 
@@ -119,8 +123,7 @@ export const cancelRequest = async (
       chargerId: pile.charger_id,
       transactionId: request.transaction_id,
     });
-    if (outcome.status === "failed")
-      throw new Refusal("device.refused", { reason: `${outcome.code}: ${outcome.message}` });
+    if (outcome.status === "failed") throw refusalOfOutcome(outcome, pile.charger_id);
     return commit(async () => ({}));
   }
   return floor.change(commit, async (tx) => {

@@ -35,11 +35,12 @@ export const createReconciler = (floor: ChargingFloor) => {
         idTag: idTagOf(userId),
         limitWh,
       });
-      if (outcome.status === "failed")
-        context.log.warn({ pile: pile.code, ...outcome }, "a charge could not be started");
-    } finally {
-      starting.delete(pile.id);
+      if (outcome.status === "done") return;
+      context.log.warn({ pile: pile.code, ...outcome }, "a charge could not be started");
+    } catch (error) {
+      context.log.warn({ err: error, pile: pile.code }, "a charge could not be started");
     }
+    starting.delete(pile.id);
   };
 
   const reconcilePile = async (pile: PileRow): Promise<void> => {
