@@ -126,3 +126,23 @@ describe("a refresh token", () => {
       expect((await refresh(wrong)).status).toBe(401);
   });
 });
+
+describe("two instances on one database", () => {
+  it("agree: a log-out at one acts at the other, and refreshes at both leave one chain", async () => {
+    const second = await openStation({ parts: { clock }, dataDirectory: station.dataDirectory });
+    const { fuel } = second;
+    const first = await signIn();
+    expect((await fuel.as(first.token).get("/users/current")).status).toBe(200);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 ? fuel : station.fuel).post<Tokens>("/auth/refresh", { refresh_token: first.refresh_token }),
+      ),
+    );
+    expect(new Set(answers.map(({ status, data }) => `${status} ${data?.refresh_token}`)).size).toBe(1);
+    const { token } = answers[0]!.data;
+    await fuel.as(token).post("/auth/logout");
+    expect(await isLive(token)).toBe(false);
+    await second.db.destroy();
+    await second.server.close();
+  });
+});

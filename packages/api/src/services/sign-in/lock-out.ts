@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "../../context.js";
 import { Refusal } from "../../contract/refusal.js";
 import { type AttemptPolicy, attempts } from "../../storage/repositories/attempts.js";
+import { addressKey } from "../rate-limits.js";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -30,9 +31,9 @@ const nameKey = ({ system, name }: Claim): string =>
   `name:${system}:${createHash("sha256").update(name).digest("base64url")}`;
 
 const keysOf = (claim: Claim) => ({
-  pair: `${nameKey(claim)}:${claim.address}`,
+  pair: `${nameKey(claim)}:${addressKey(claim.address)}`,
   name: nameKey(claim),
-  address: `address:${claim.address}`,
+  address: `address:${addressKey(claim.address)}`,
 });
 
 const turns = new Map<string, { last: Promise<void>; waiting: number }>();
@@ -56,7 +57,7 @@ const inTurn = async <T>(key: string, work: () => Promise<T>): Promise<T> => {
   }
 };
 
-/** Failures of a claim so far that are not forgotten: by its name from its address, or by its address. */
+/** Failures of a name from an address so far that are not forgotten. */
 export const failuresOf = ({ db, clock }: Context, claim: Claim): Promise<number> =>
   attempts(db).highest([keysOf(claim).pair], clock.now(), policies.pair);
 

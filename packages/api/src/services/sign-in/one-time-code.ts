@@ -3,6 +3,7 @@ import type { Context } from "../../context.js";
 import { Refusal } from "../../contract/refusal.js";
 import { type AttemptPolicy, attempts } from "../../storage/repositories/attempts.js";
 import { oneTimeCodes } from "../../storage/repositories/one-time-codes.js";
+import { addressKey } from "../rate-limits.js";
 import type { SigningKey } from "../tokens/index.js";
 import { type CaptchaAnswer, checkCaptcha } from "./captcha.js";
 
@@ -52,10 +53,10 @@ export const sendCode = async (context: Context, system: string, request: CodeRe
   const { mobile, purpose, address } = request;
   const now = clock.now();
   const phoneKey = `code:${system}:${mobile}`;
-  const addressKey = `code-address:${address}`;
-  const waitMs = await attempts(db).blockedForMs([phoneKey, addressKey], now);
+  const sourceKey = `code-address:${addressKey(address)}`;
+  const waitMs = await attempts(db).blockedForMs([phoneKey, sourceKey], now);
   if (waitMs > 0) throw new Refusal("auth.code-too-soon", { seconds: Math.ceil(waitMs / 1000) });
-  const isCaptchaDue = (await attempts(db).highest([addressKey], now, perAddress)) >= FREE_OF_CAPTCHA;
+  const isCaptchaDue = (await attempts(db).highest([sourceKey], now, perAddress)) >= FREE_OF_CAPTCHA;
   await checkCaptcha(context, request.captcha, isCaptchaDue);
 
   const code = String(randomInt(1_000_000)).padStart(6, "0");
@@ -77,7 +78,7 @@ export const sendCode = async (context: Context, system: string, request: CodeRe
     const leftMs = (latest?.created_at ?? now) + RESEND_AFTER_MS - now;
     throw new Refusal("auth.code-too-soon", { seconds: Math.max(1, Math.ceil(leftMs / 1000)) });
   }
-  await attempts(db).count({ [phoneKey]: perPhone, [addressKey]: perAddress }, now);
+  await attempts(db).count({ [phoneKey]: perPhone, [sourceKey]: perAddress }, now);
   const deliver = async (): Promise<void> => {
     if (await request.isExpected()) await sms.send({ mobile, code, purpose, expiresInS: CODE_TTL_S });
   };

@@ -26,7 +26,8 @@ export const changePassword = async (
   { userId, sessionId }: Principal,
   { oldPassword, newPassword, address }: PasswordChange,
 ): Promise<void> => {
-  const claim = { system, name: `password of #${userId}`, address };
+  // Apart from the names that people sign in by: those are anybody's to try.
+  const claim = { system: `${system} password`, name: String(userId), address };
   const wrong = () => new Refusal("auth.password-wrong");
   await underLockOut(context, claim, wrong, async () => {
     const account = await accounts(context.db, system).byId(userId);
