@@ -222,7 +222,7 @@ const overload = (scale: number, fault: boolean) =>
   });
 
 /** SIGTERM in the middle of the load: what every caller had sent is answered, and stored where it was acknowledged. */
-const stopUnderLoad = () =>
+export const stopUnderLoad = () =>
   inFolder(async (folder) => {
     const api = await startApi(folder, false);
     const token = await signIn(api);
