@@ -41,7 +41,7 @@ const texts = (schema: Schema): fc.Arbitrary<string> => {
 };
 
 /** Values that a schema allows. */
-export const validValue = (given: Schema, components: Components): fc.Arbitrary<unknown> => {
+const validValue = (given: Schema, components: Components): fc.Arbitrary<unknown> => {
   const schema = resolve(given, components);
   const options = schema.anyOf ?? schema.oneOf;
   if (options) return fc.oneof(...options.map((option) => validValue(option, components)));
