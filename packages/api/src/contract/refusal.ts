@@ -33,6 +33,8 @@ export const refusals = {
   "member.not-found": { status: 404, message: "会员不存在：{id}" },
   "station.not-found": { status: 404, message: "站点不存在：{id}" },
   "oil.not-found": { status: 404, message: "油品不存在：{id}" },
+  "station.closed": { status: 409, message: "站点{id}已停业" },
+  "oil.disabled": { status: 409, message: "油品{id}已停用" },
   "oil.no-price": { status: 409, message: "油品{id}当前没有生效的价格" },
   "gun.not-found": { status: 404, message: "油枪不存在：{id}" },
   "gun.wrong-station": { status: 409, message: "油枪{gunNo}不属于该站点" },

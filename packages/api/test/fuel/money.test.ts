@@ -4,6 +4,7 @@ import type { ApiClient } from "../station/api-client.js";
 import type { Gateway } from "../station/gateway.js";
 import { type OpenStation, openStation } from "../station/open-station.js";
 import {
+  authorisationOf,
   fiftyLitres,
   filledOrder,
   newCoupon,
@@ -257,6 +258,35 @@ describe("an Idempotency-Key", () => {
   it("has at most 128 characters", async () => {
     const refused = await cashier.post("/orders", fiftyLitres, { "idempotency-key": "k".repeat(129) });
     expect(refused).toMatchObject({ status: 400, errors: { "Idempotency-Key": [expect.any(String)] } });
+  });
+});
+
+describe("an order", () => {
+  it("is refused for a closed station, an oil that is not sold and a gun out of order", async () => {
+    const order = async () => (await cashier.post("/orders", fiftyLitres)).error;
+    const { db } = station;
+    await db.updateTable("stations").set({ status: 0 }).where("id", "=", 1).execute();
+    expect(await order()).toBe("station.closed");
+    await db.updateTable("stations").set({ status: 1 }).where("id", "=", 1).execute();
+    await db.updateTable("oils").set({ status: 0 }).where("id", "=", 2).execute();
+    expect(await order()).toBe("oil.disabled");
+    await db.updateTable("oils").set({ status: 1 }).where("id", "=", 2).execute();
+    await db.updateTable("oil_guns").set({ status: 2 }).where("id", "=", 3).execute();
+    expect(await order()).toBe("gun.not-free");
+    await db.updateTable("oil_guns").set({ status: 1 }).where("id", "=", 3).execute();
+    expect(await order()).toBeUndefined();
+  });
+
+  it("takes the sale of a fill during which the API was started anew", async () => {
+    const id = await newOrder(cashier);
+    await startFill(cashier, id);
+    const order = await orderOf(cashier, id);
+    const { authorisationId } = await authorisationOf(gateway, order);
+    station = await station.restart();
+    gateway = await station.gateway();
+    cashier = station.fuel.as(cashier.token);
+    await gateway.sale({ authorisationId }, order.correlation_id);
+    expect(await orderOf(cashier, id)).toMatchObject({ status: 2, actual_amount: 50, total_amount: 402.5 });
   });
 });
 

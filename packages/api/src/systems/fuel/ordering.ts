@@ -58,7 +58,10 @@ export const createOrder = async (
   if (!station) throw new Refusal("station.not-found", { id: request.station_id });
   const gun = await repository.gunById(request.oil_gun_id);
   if (!gun) throw new Refusal("gun.not-found", { id: request.oil_gun_id });
-  if (!(await repository.oilById(request.oil_id))) throw new Refusal("oil.not-found", { id: request.oil_id });
+  const oil = await repository.oilById(request.oil_id);
+  if (!oil) throw new Refusal("oil.not-found", { id: request.oil_id });
+  if (station.status !== 1) throw new Refusal("station.closed", { id: station.id });
+  if (oil.status !== 1) throw new Refusal("oil.disabled", { id: oil.id });
   if (gun.station_id !== station.id) throw new Refusal("gun.wrong-station", { gunNo: gun.gun_no });
   if (gun.oil_id !== request.oil_id) throw new Refusal("gun.wrong-oil", { gunNo: gun.gun_no });
   if (gun.status !== 1) throw new Refusal("gun.not-free", { gunNo: gun.gun_no, state: gun.status });
