@@ -61,6 +61,10 @@ describe("the keys of a data directory", () => {
     expect(ring.all()).toHaveLength(2);
   });
 
+  it("are not made by a rotation, which would be one of the wrong directory", () => {
+    expect(() => rotateKeys(directory, 0, false)).toThrow("is not there");
+  });
+
   it("stay as they were read, and are complained of, when the file is spoilt later", () => {
     const complaints: unknown[] = [];
     const ring = open((error) => complaints.push(error));

@@ -118,11 +118,12 @@ export const openKeyRing = (dataDirectory: string, now: EpochMs, onSpoilt: (erro
 
 /**
  * Adds a key, which signs from now on, and drops those whose tokens have all expired; tokens signed before stay valid. With
- * `dropOld` only the new key remains: for a key that leaked. Returns the ids, oldest first.
+ * `dropOld` only the new key remains: for a key that leaked. Returns the ids, oldest first. Throws `ConfigError` where there are no keys.
  */
 export const rotateKeys = (dataDirectory: string, now: EpochMs, dropOld: boolean): readonly string[] => {
   const file = join(dataDirectory, FILE);
-  const before = existsSync(file) ? readKeys(file) : [];
+  if (!existsSync(file)) throw new ConfigError(`${file} is not there: name the data directory of an API that has run`);
+  const before = readKeys(file);
   const kept = before.filter((_, index) => {
     const successor = before[index + 1];
     return !dropOld && (!successor || now - successor.createdAt < KEPT_AFTER_SUCCESSOR_MS);
