@@ -47,17 +47,13 @@ const foundIn = (where: string, text: string, raw: readonly string[]): Seen[] =>
 /** Members of the fuel system and drivers of the charging system, each with an order or a request of their own. */
 const seed = async (station: OpenStation) => {
   const admin = await station.signIn("admin");
-  const hash = (await station.db.selectFrom("users").select("password_hash").executeTakeFirstOrThrow()).password_hash;
-  const role = await station.db.selectFrom("roles").select("id").where("code", "=", "member").executeTakeFirstOrThrow();
+  const like = station.db.selectFrom("users").selectAll().where("username", "=", "user001");
+  const { id: likeId, ...row } = await like.executeTakeFirstOrThrow();
+  const memberOf = station.db.selectFrom("members").selectAll().where("user_id", "=", likeId);
+  const { id: _, ...member } = await memberOf.executeTakeFirstOrThrow();
   const drivers: { readonly client: ApiClient; readonly person: Person }[] = [];
   for (const [index, person] of people.entries()) {
     const { username, real_name, mobile, email, plate } = person;
-    const like = await station.db
-      .selectFrom("users")
-      .selectAll()
-      .where("username", "=", "user001")
-      .executeTakeFirstOrThrow();
-    const { id: _, ...row } = like;
     const { id: userId } = await station.db
       .insertInto("users")
       .values({
@@ -67,14 +63,12 @@ const seed = async (station: OpenStation) => {
         mobile,
         email,
         license_plate: plate,
-        role_id: role.id,
-        password_hash: hash,
       })
       .returning("id")
       .executeTakeFirstOrThrow();
     const { id: memberId } = await station.db
       .insertInto("members")
-      .values({ user_id: userId, member_no: `M${index}`, status: 1, created_at: Date.now() })
+      .values({ ...member, user_id: userId, member_no: `M${index}` })
       .returning("id")
       .executeTakeFirstOrThrow();
     const order = { station_id: 1, oil_id: 2, oil_gun_id: 3, amount: 10, member_id: memberId, vehicle_no: plate };
