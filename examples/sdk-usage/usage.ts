@@ -32,6 +32,29 @@ export const session = async (): Promise<string> => {
   return `${token} ${expires_in} ${user_info.username} ${user.username}`;
 };
 
+/** A password that was forgotten, a code by SMS, a password that changes. */
+export const recover = async (mobile: string, code: string): Promise<void> => {
+  const { captcha_key } = await fuel.auth.captcha();
+  await fuel.auth.sendCode({ mobile, type: "login", captcha: "ABCD", captcha_key });
+  await fuel.auth.loginByCode({ mobile, code, remember: true });
+  await fuel.auth.changePassword({ old_password: "password123", new_password: "a longer password" });
+  await fuel.auth.sendCode({ mobile, type: "reset_password" });
+  await fuel.auth.resetPassword({ mobile, code, password: "a longer password" });
+  await charging.account.captcha();
+  await charging.account.sendCode({ mobile, type: "login" });
+  await charging.account.loginByCode({ mobile, code });
+  await charging.account.changePassword({ old_password: "123456wyc", new_password: "a longer password" });
+  await charging.account.resetPassword({ mobile, code, password: "a longer password" });
+  await charging.account.logout();
+};
+
+/** Who changed what. */
+export const audit = async (): Promise<number> => {
+  let lines = 0;
+  for await (const line of fuel.auditLogs.list({ page_size: 100 })) if (line.id) lines++;
+  return lines;
+};
+
 /** What a station sells, and where. */
 export const catalogue = async (): Promise<readonly string[]> => {
   const names: string[] = [];
