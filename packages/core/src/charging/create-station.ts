@@ -61,6 +61,7 @@ const dispatchEvent = (state: StationState, event: StationEvent): Result<null, C
       return configure(state, event.settings);
     case "meter":
     case "charged":
+    case "plugged-in":
       return handleReported(state, event);
     default:
       return handleReported(state, { type: event.type, car: event.car });

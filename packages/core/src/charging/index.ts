@@ -57,6 +57,7 @@ export type {
   MeterEvent,
   ModifyEvent,
   PileEvent,
+  PluggedInEvent,
   StationEvent,
 } from "./station-event.js";
 export type { Reading } from "./station-state.js";

@@ -110,6 +110,29 @@ describe("a station driven by its meters", () => {
     expect(bills[0]?.details[0]?.stop).toEqual(rational(at(120)));
   });
 
+  it("prices a charge that is reported late by the time at which it began", () => {
+    const { bills } = play({}, [
+      [0, apply("V1")],
+      [90, apply("V2")],
+      [90, { type: "plugged-in", car: "V1", startedAtMs: at(10) }],
+      [91, charged("V1", 5000, at(40))],
+      [95, departed("V1")],
+    ]);
+    // All of it before 07:00 at 0.4, though the news came half an hour after it.
+    expect(bills).toMatchObject([{ energyWh: rational(5000), energyFeeFen: 200 }]);
+    expect(bills[0]?.details[0]?.start).toEqual(rational(at(10)));
+  });
+
+  it("lets no charge begin before its car came, or after now", () => {
+    const startOf = (startedAtMs: number) =>
+      play({}, [
+        [10, apply("V1")],
+        [20, { type: "plugged-in", car: "V1", startedAtMs }],
+      ]).station.car("V1")?.charge?.start;
+    expect(startOf(at(5))).toEqual(rational(at(10)));
+    expect(startOf(at(25))).toEqual(rational(at(20)));
+  });
+
   it("refuses a meter that goes back, and a reading of the future", () => {
     const { station } = play({}, [
       [0, apply("V1")],

@@ -4,6 +4,7 @@ import {
   err,
   multiplyRational,
   ok,
+  type Rational,
   type Result,
   rational,
   subtractRational,
@@ -11,11 +12,11 @@ import {
 import { leaveStation, startCharge } from "./charge.js";
 import type { ChargingRejection } from "./rejection.js";
 import { finishVisit } from "./requests.js";
-import type { CarEvent, MeterEvent } from "./station-event.js";
+import type { CarEvent, MeterEvent, PluggedInEvent } from "./station-event.js";
 import { type Charge, nowOf, type Reading, type StationState, type Visit } from "./station-state.js";
 
 type Outcome = Result<null, ChargingRejection>;
-type ReportedEvent = MeterEvent | (CarEvent & { readonly type: "plugged-in" | "departed" | "no-show" });
+type ReportedEvent = MeterEvent | PluggedInEvent | (CarEvent & { readonly type: "departed" | "no-show" });
 const done = ok(null);
 
 /** Takes a reading into its place by time; a report of the same instant replaces the earlier one. */
@@ -44,25 +45,32 @@ const read = (state: StationState, visit: Visit, charge: Charge, event: MeterEve
   return done;
 };
 
-const plugIn = (state: StationState, visit: Visit): Outcome => {
+/** When a reported charge began: not after now, and not before its car came to the station. */
+const startOf = (state: StationState, visit: Visit, { startedAtMs }: PluggedInEvent): Rational => {
+  const [now, reported] = [nowOf(state), startedAtMs === undefined ? nowOf(state) : rational(startedAtMs)];
+  if (compareRational(reported, now) > 0) return now;
+  return compareRational(reported, visit.arrivedAt) < 0 ? visit.arrivedAt : reported;
+};
+
+const plugIn = (state: StationState, visit: Visit, event: PluggedInEvent): Outcome => {
   const { pile, car } = visit;
   if (visit.charge !== null) return err({ code: "charging.already-charging", car });
   if (pile === null || pile.queue[0] !== visit || visit.chargedAt !== null) {
     return err({ code: "charging.not-at-connector", car });
   }
-  startCharge(state, pile, visit);
+  startCharge(state, pile, visit, startOf(state, visit, event));
   return done;
 };
 
 /** What chargers and their meters report; refused where the engine itself predicts completions. */
 export const handleReported = (state: StationState, event: ReportedEvent): Outcome => {
   if (state.config.completion === "predicted") return err({ code: "charging.completion-is-predicted" });
-  const { car, type } = event;
+  const { car } = event;
   const visit = state.visits.get(car);
   if (visit === undefined) return err({ code: "charging.unknown-car", car });
-  switch (type) {
+  switch (event.type) {
     case "plugged-in":
-      return plugIn(state, visit);
+      return plugIn(state, visit, event);
     case "no-show":
       if (visit.pile?.queue[0] !== visit) return err({ code: "charging.not-at-connector", car });
       if (visit.charge !== null || visit.chargedAt !== null) return err({ code: "charging.already-charging", car });

@@ -25,10 +25,18 @@ export interface ModifyEvent {
   readonly energyWh?: Amount | undefined;
 }
 
-/** What a driver does, without a value of its own: gives up, plugs in, drives away, or never came to the pile. */
+/** What a driver does, without a value of its own: gives up, drives away, or never came to the pile. */
 export interface CarEvent {
-  readonly type: "cancel" | "plugged-in" | "departed" | "no-show";
+  readonly type: "cancel" | "departed" | "no-show";
   readonly car: string;
+}
+
+/** The car at the connector began to charge. */
+export interface PluggedInEvent {
+  readonly type: "plugged-in";
+  readonly car: string;
+  /** When energy began to flow, where the report came later than that. Milliseconds since the epoch. */
+  readonly startedAtMs?: number | undefined;
 }
 
 /** What a meter reports: the count so far, or the final count of a charge that ended. */
@@ -49,4 +57,11 @@ export interface ConfigureEvent {
 }
 
 /** Everything that can happen at a station: plain JSON, so that a stored log rebuilds the station exactly. */
-export type StationEvent = ApplyEvent | ModifyEvent | CarEvent | MeterEvent | PileEvent | ConfigureEvent;
+export type StationEvent =
+  | ApplyEvent
+  | ModifyEvent
+  | CarEvent
+  | PluggedInEvent
+  | MeterEvent
+  | PileEvent
+  | ConfigureEvent;

@@ -70,7 +70,8 @@ export const chargerEffects = (floors: readonly ChargingFloor[]) => {
         transaction_id: body.transactionId,
         meter_start_wh: body.meterStartWh,
       });
-      await floor.handle(db, { type: "plugged-in", car: carOf(request.user_id) }, body.startedAt);
+      const startedAtMs = body.startedAt;
+      await floor.handle(db, { type: "plugged-in", car: carOf(request.user_id), startedAtMs }, startedAtMs);
       return;
     }
     log?.warn({ chargerId: body.chargerId, idTag: body.idTag }, "a charge began that nobody had asked for");
