@@ -10,12 +10,13 @@ import type { Metrics } from "./services/metrics.js";
 import type { RateLimits } from "./services/rate-limits.js";
 import type { PasswordHasher } from "./services/sign-in/index.js";
 import type { KeyRing, Tokens } from "./services/tokens/index.js";
-import type { reaching } from "./storage/confine.js";
+import type { confine } from "./storage/confine.js";
 import type { Db } from "./storage/database.js";
 
 /** What handlers and services are handed. */
 export interface Context {
   readonly config: Config;
+  /** Knows no tenant: whoever asks for a tenant's tables says whose, by `forTenant`. */
   readonly db: Db;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -32,6 +33,6 @@ export interface Context {
   /** How personal data of a kind are shown to those who may not read them. */
   readonly mask: (kind: MaskKind, text: string) => string;
   readonly rates: RateLimits;
-  /** How a caller's reach is put on the database. */
-  readonly reaching: typeof reaching;
+  /** How a caller's tenant and reach are put on the database. */
+  readonly confine: typeof confine;
 }

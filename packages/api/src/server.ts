@@ -26,10 +26,11 @@ import { maskText } from "./services/personal-data.js";
 import { createRateLimits } from "./services/rate-limits.js";
 import { createPasswordHasher, pruneSignIns } from "./services/sign-in/index.js";
 import { createTokens, openKeyRing } from "./services/tokens/index.js";
-import { reaching } from "./storage/confine.js";
+import { confine, forTenant, withoutTenant } from "./storage/confine.js";
 import { openDatabase } from "./storage/database.js";
 import { migrate } from "./storage/migrate.js";
 import { charging } from "./storage/repositories/charging.js";
+import { tenantOfGateway } from "./storage/repositories/tenants.js";
 import { ChargingFloor } from "./systems/charging/charging-floor.js";
 import { chargerEffects } from "./systems/charging/device-events.js";
 import { pumpSaleEffect } from "./systems/fuel/measured-sale.js";
@@ -48,7 +49,7 @@ export interface Parts {
   readonly mask?: Context["mask"];
   readonly clock?: Context["clock"];
   readonly tokens?: typeof createTokens;
-  readonly reaching?: Context["reaching"];
+  readonly confine?: Context["confine"];
   readonly sms?: Context["sms"];
   /** Where the log goes, instead of standard output. */
   readonly logTo?: DestinationStream;
@@ -83,14 +84,15 @@ export const startServer = async (
     const keys = openKeyRing(config.dataDirectory, clock.now(), (error) =>
       log.error({ err: error }, "the signing keys cannot be read anew; the ones at hand stay in use"),
     );
-    const db = openDatabase(join(config.dataDirectory, "waystation.db"));
-    opened.push(() => db.destroy());
-    await migrate(db);
-    await seedRights(db);
+    const whole = openDatabase(join(config.dataDirectory, "waystation.db"));
+    opened.push(() => whole.destroy());
+    await migrate(whole);
+    await seedRights(whole);
+    const db = withoutTenant(whole);
     const { passwordHashes: concurrent, passwordQueue: waiting } = config;
     const passwords = await createPasswordHasher({ concurrent, waiting });
     const gatewaySecrets =
-      config.seed === "development" ? await seedDevelopment({ db, clock, passwords }, config.dataDirectory) : {};
+      config.seed === "development" ? await seedDevelopment({ db: whole, clock, passwords }, config.dataDirectory) : {};
     await refuseKnownPassword(db, passwords, config.host);
 
     const credentials = createGatewayCredentials(db, clock);
@@ -98,9 +100,10 @@ export const startServer = async (
     opened.push(() => broker.close());
 
     const { replyTimeoutMs, commandTtlMs } = config;
+    const dbOf = async (gatewayId: string) => forTenant(db, await tenantOfGateway(whole, gatewayId));
     const devices = new DeviceBus({
       broker,
-      db,
+      dbOf,
       clock,
       ids,
       log,
@@ -135,11 +138,12 @@ export const startServer = async (
       metrics,
       mask: parts.mask ?? maskText,
       rates: createRateLimits(rateStore),
-      reaching: parts.reaching ?? reaching,
+      confine: parts.confine ?? confine,
     };
     const floors = await Promise.all(
-      (await charging(db).stationIds()).map(
-        async (stationId) => new ChargingFloor(context, stationId, await charging(db).piles(stationId)),
+      (await charging(whole).stations()).map(
+        async ({ station_id: stationId, tenant_id: tenantId }) =>
+          new ChargingFloor(context, { stationId, tenantId }, await charging(whole).piles(stationId)),
       ),
     );
     const app: App = await createApp(context, floors);
@@ -147,7 +151,7 @@ export const startServer = async (
 
     const { started, metered, stopped } = chargerEffects(floors);
     const ingest = createIngest({
-      db,
+      dbOf,
       clock,
       log,
       effects: {

@@ -27,6 +27,7 @@ export const refusals = {
   "auth.captcha-wrong": { status: 400, message: "图形验证码错误或已失效" },
   "auth.password-wrong": { status: 400, message: "原密码错误" },
   "auth.password-same": { status: 400, message: "新密码不能与原密码相同" },
+  "auth.tenant-refused": { status: 403, message: "无权访问X-Tenant-Id指定的租户" },
   "auth.forbidden": { status: 403, message: "没有权限：{permission}" },
   "user.name-taken": { status: 409, message: "用户名已存在：{username}" },
   "user.not-found": { status: 404, message: "用户不存在" },

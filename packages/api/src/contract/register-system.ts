@@ -8,8 +8,9 @@ import { permissionTableOf, requirePermissions } from "../rights/index.js";
 import { type AuditTrail, createAuditTrail } from "../services/audit.js";
 import { authenticate, authorise } from "../services/authenticate.js";
 import { shownTo } from "../services/personal-data.js";
-import { createRightsOf } from "../services/rights/index.js";
+import { createRightsOf, DEFAULT_TENANT, type TenantOfCall, tenantOfCall } from "../services/rights/index.js";
 import { receiveImage } from "../services/uploads/index.js";
+import { everyTenant, forTenant } from "../storage/confine.js";
 import type { Db } from "../storage/database.js";
 import { idempotencyKeys } from "../storage/repositories/idempotency-keys.js";
 import { roles } from "../storage/repositories/roles.js";
@@ -69,8 +70,8 @@ const keyOf = (request: FastifyRequest): string | undefined => {
 /** Refusals that are security events, counted by their code: sign-ins and rights, limits reached. */
 const countedArea = /^(auth\.|request\.too-many$|server\.overloaded$)/;
 
-/** The tenant of calls that nobody has signed in for. */
-const DEFAULT_TENANT = 1;
+/** Refusals of rights: they stand in the audit log. */
+const aboutRights: ReadonlySet<string> = new Set(["auth.forbidden", "auth.tenant-refused"]);
 
 /** A request on its way through one system. */
 interface Asked {
@@ -78,6 +79,7 @@ interface Asked {
   readonly reply: FastifyReply;
   readonly principal: Principal | undefined;
   readonly trail: AuditTrail;
+  readonly tenant: TenantOfCall;
 }
 
 /** What a multipart body holds beside its file. */
@@ -118,15 +120,19 @@ export const registerSystem = async <R extends Routes>(
     reply: FastifyReply,
   ): Promise<unknown> => {
     const principal = await authenticate(context, served, contract.permission, request);
-    const tenantId = principal?.tenantId ?? DEFAULT_TENANT;
     const { ip: address, id: requestId } = request;
-    const who = { system: system.name, operation: operationId, tenantId, principal, address, requestId };
+    const who = { system: system.name, operation: operationId, principal, address, requestId };
     const trail = createAuditTrail(context.clock, who, (request.params as { id?: string }).id);
     try {
       if (principal) authorise(principal, contract.permission);
-      return await answerTo(operationId, contract, { request, reply, principal, trail });
+      const { permission, method } = contract;
+      const asked = { permission, header: request.headers["x-tenant-id"], isRead: method === "GET" };
+      const tenant = await tenantOfCall(context.db, principal, asked);
+      return await answerTo(operationId, contract, { request, reply, principal, trail, tenant });
     } catch (error) {
-      if (error instanceof Refusal && error.code === "auth.forbidden") await trail.refused(context.db, error.code);
+      if (error instanceof Refusal && aboutRights.has(error.code)) {
+        await trail.refused(forTenant(context.db, principal?.tenantId ?? DEFAULT_TENANT), error.code);
+      }
       throw error;
     }
   };
@@ -134,8 +140,10 @@ export const registerSystem = async <R extends Routes>(
   const answerTo = async (
     operationId: string,
     contract: RouteContract,
-    { request, reply, principal, trail }: Asked,
+    { request, reply, principal: account, trail, tenant: { tenantId, isEvery } }: Asked,
   ): Promise<unknown> => {
+    // From here on the caller acts in the tenant that the call is about.
+    const principal = account && { ...account, tenantId };
     if (principal) {
       const key = `user:${system.name}:${principal.userId}`;
       await context.rates.take(reply, [{ key, perMinute: context.config.ratePerUser }]);
@@ -145,7 +153,9 @@ export const registerSystem = async <R extends Routes>(
       query: parsed(contract.query, request.query),
       body: contract.upload ? await receiveImage(request, contract.upload) : parsed(contract.body, request.body),
     };
-    const db = principal ? context.reaching(context.db, principal.rights.reachUnder(contract.permission)) : context.db;
+    const whole = forTenant(context.db, tenantId);
+    const reach = principal?.rights.reachUnder(contract.permission);
+    const db = isEvery ? everyTenant(context.db) : reach ? context.confine(context.db, { tenantId, reach }) : whole;
     const handler = handlers[operationId] as AnyHandler;
     const shown = await shownTo(context, system.name, personal.get(operationId), principal);
     const envelope = (data: unknown) => dialect.success(shown(data), contract.message);
@@ -163,7 +173,7 @@ export const registerSystem = async <R extends Routes>(
     const handled = async (commit: Call<unknown>["commit"]): Promise<unknown> => {
       const { id: requestId, ip: address, log } = request;
       const data = await handler(input, { principal, db, requestId, address, log, note: trail.note, commit });
-      if (!isAudited) await trail.done(context.db);
+      if (!isAudited) await trail.done(whole);
       return data;
     };
     const key = contract.idempotent ? keyOf(request) : undefined;
@@ -175,12 +185,12 @@ export const registerSystem = async <R extends Routes>(
     const requestHash = createHash("sha256")
       .update(JSON.stringify([request.params, { ...(input.query as object), token: null }, request.body ?? null]))
       .digest("hex");
-    const earlier = await idempotencyKeys(context.db).find(scope, key);
+    const earlier = await idempotencyKeys(whole).find(scope, key);
     if (earlier) {
       if (earlier.request_hash !== requestHash) throw new Refusal("request.idempotency-conflict");
       return reply.header("Idempotency-Replayed", "true").type("application/json; charset=utf-8").send(earlier.body);
     }
-    const lock = `${scope}:${key}`;
+    const lock = `${tenantId}:${scope}:${key}`;
     if (running.has(lock)) {
       reply.header("Retry-After", "1");
       throw new Refusal("request.idempotency-running");

@@ -23,7 +23,8 @@ import { type ReceivedBatch, readBatch } from "./read-batch.js";
 
 export interface DeviceBusOptions {
   readonly broker: Pick<BrokerAccess, "url" | "username" | "password" | "ca">;
-  readonly db: Db;
+  /** The database of the tenant that a gateway works for. */
+  readonly dbOf: (gatewayId: string) => Promise<Db>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: FastifyBaseLogger;
@@ -94,7 +95,7 @@ export class DeviceBus {
 
   /** Sends a command and waits for its reply. The command is stored before it leaves. */
   async send(gatewayId: string, correlationId: string, command: DeviceCommand): Promise<CommandOutcome> {
-    const { db, clock, ids, log, commandTtlMs, replyTimeoutMs } = this.options;
+    const { dbOf, clock, ids, log, commandTtlMs, replyTimeoutMs } = this.options;
     const issuedAt = clock.now();
     const envelope = {
       v: DEVICE_CONTRACT_VERSION,
@@ -104,7 +105,7 @@ export class DeviceBus {
       expiresAt: issuedAt + commandTtlMs,
       command,
     } as const;
-    await deviceCommands(db).store(gatewayId, envelope);
+    await deviceCommands(await dbOf(gatewayId)).store(gatewayId, envelope);
     const signal = AbortSignal.timeout(replyTimeoutMs);
     const outcome = once(this.#replies, envelope.commandId, { signal }).then(
       ([reply]: CommandReply[]) => reply?.outcome ?? NO_ANSWER,
@@ -155,7 +156,8 @@ export class DeviceBus {
   }
 
   async #reply(gatewayId: string, reply: CommandReply): Promise<void> {
-    const isExpected = await deviceCommands(this.options.db).storeReply(gatewayId, reply, this.options.clock.now());
+    const db = await this.options.dbOf(gatewayId);
+    const isExpected = await deviceCommands(db).storeReply(gatewayId, reply, this.options.clock.now());
     if (isExpected) this.#replies.emit(reply.commandId, reply);
   }
 

@@ -29,7 +29,8 @@ export type Effects = {
 };
 
 export interface IngestOptions {
-  readonly db: Db;
+  /** The database of the tenant that a gateway works for. */
+  readonly dbOf: (gatewayId: string) => Promise<Db>;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
   readonly effects: Effects;
@@ -59,7 +60,7 @@ const gapsBetween = (upTo: number, known: readonly number[]): [number, number][]
  * or that breaks the contract is kept apart too, so that it blocks nothing behind it. What the acknowledgement names is committed.
  */
 export const createIngest =
-  ({ db, clock, log, effects, onFailure }: IngestOptions) =>
+  ({ dbOf, clock, log, effects, onFailure }: IngestOptions) =>
   async (gatewayId: string, { epoch, events, unreadable }: ReceivedBatch): Promise<EventAck> => {
     const work = async (tx: Db): Promise<EventAck> => {
       const store = deviceEvents(tx);
@@ -127,6 +128,7 @@ export const createIngest =
       };
     };
     try {
+      const db = await dbOf(gatewayId);
       return await db.transaction().execute(work);
     } catch (error) {
       onFailure();

@@ -90,5 +90,6 @@ export const fuelRights: SystemRights = {
         tenant: ["fuel:oil:read", "fuel:station:read"],
       },
     },
+    { code: "platform", name: "平台管理员", loginType: "system", grants: { all: ["*"] } },
   ],
 };

@@ -7,7 +7,6 @@ import { auditLog } from "../storage/repositories/audit-log.js";
 export interface AuditedCall {
   readonly system: string;
   readonly operation: string;
-  readonly tenantId: number;
   readonly principal: Principal | undefined;
   readonly address: string;
   readonly requestId: string;
@@ -30,12 +29,11 @@ export const createAuditTrail = (
   call: AuditedCall,
   pathId: string | undefined,
 ): AuditTrail => {
-  const { system, operation, tenantId, principal, address, requestId } = call;
+  const { system, operation, principal, address, requestId } = call;
   let change: Change = pathId === undefined ? {} : { object: `${operation.split(".")[0]}:${pathId}` };
   const write = async (db: Db, outcome: string): Promise<void> => {
     await auditLog(db).append({
       at: clock.now(),
-      tenant_id: tenantId,
       system,
       user_id: principal?.userId ?? null,
       username: principal?.username ?? null,

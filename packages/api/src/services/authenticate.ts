@@ -5,7 +5,7 @@ import type { SystemDescription } from "../contract/openapi.js";
 import { Refusal } from "../contract/refusal.js";
 import { accounts } from "../storage/repositories/accounts.js";
 import type { RightsOf } from "./rights/index.js";
-import { isVersionLive, TENANT_ID } from "./sign-in/index.js";
+import { isVersionLive } from "./sign-in/index.js";
 
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -28,10 +28,11 @@ const identify = async (
 ): Promise<Principal> => {
   const invalid = new Refusal("auth.token-invalid");
   const claims = await tokens.verify(system, token);
-  if (!claims || claims.tenantId !== TENANT_ID) throw invalid;
+  if (!claims) throw invalid;
   const now = clock.now();
   const account = await accounts(db, system).bySession(claims.sessionId, now);
-  if (!account || account.id !== claims.userId || !isVersionLive(account, claims.version, now)) throw invalid;
+  if (!account || account.id !== claims.userId || account.tenant_id !== claims.tenantId) throw invalid;
+  if (!isVersionLive(account, claims.version, now)) throw invalid;
   if (account.status !== 1) throw new Refusal("auth.account-disabled");
   return {
     userId: account.id,

@@ -2,6 +2,7 @@ import { type MaskKind, maskFields } from "@waystation/core/iam";
 import type { Context } from "../context.js";
 import type { Principal } from "../contract/call.js";
 import { type PersonalFields, personalPermission } from "../contract/personal-fields.js";
+import { forTenant } from "../storage/confine.js";
 import { accounts } from "../storage/repositories/accounts.js";
 
 /** Personal data of one kind as everybody may see them. */
@@ -19,7 +20,9 @@ export const shownTo = async (
 ): Promise<(data: unknown) => unknown> => {
   if (!fields || principal?.rights.may(personalPermission(system))) return (data) => data;
   const memberIds =
-    principal && fields.subjects.has("member") ? await accounts(db, system).memberIds(principal.userId) : [];
+    principal && fields.subjects.has("member")
+      ? await accounts(forTenant(db, principal.tenantId), system).memberIds(principal.userId)
+      : [];
   const own = {
     user: principal ? [String(principal.userId)] : [],
     member: memberIds.map(String),

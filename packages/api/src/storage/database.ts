@@ -2,6 +2,8 @@ import { type Generated, Kysely } from "kysely";
 import { Sqlite3Dialect } from "./sqlite3-dialect.js";
 
 type Id = Generated<number>;
+/** Of a row that belongs to one tenant: read by conditions that `confine` adds, written by it. */
+type Tenant = Generated<number>;
 
 /** Every table. Times are epoch milliseconds, money fen, volumes millilitres, energy watt-hours, prices 1e-5 yuan. */
 export interface Database {
@@ -14,11 +16,12 @@ export interface Database {
     login_type: string | null;
     version: Generated<number>;
   };
+  tenants: { id: Id; code: string; name: string; status: number; created_at: number };
   /** `outcome` is `done` or the code of a refusal; `before` and `after` are JSON. */
   audit_log: {
     id: Id;
     at: number;
-    tenant_id: number;
+    tenant_id: Tenant;
     system: string;
     user_id: number | null;
     username: string | null;
@@ -48,6 +51,7 @@ export interface Database {
   /** The stations, merchants and farms that a user works for. */
   user_scopes: { user_id: number; scope: string; entity_id: number };
   users: {
+    tenant_id: Tenant;
     id: Id;
     system: string;
     username: string;
@@ -97,6 +101,7 @@ export interface Database {
   captchas: { key: string; answer_hash: string; expires_at: number };
   attempts: { key: string; count: number; last_at: number; blocked_until: number };
   stations: {
+    tenant_id: Tenant;
     id: Id;
     code: string;
     name: string;
@@ -107,6 +112,7 @@ export interface Database {
     status: number;
   };
   oils: {
+    tenant_id: Tenant;
     id: Id;
     name: string;
     code: string;
@@ -118,6 +124,7 @@ export interface Database {
     updated_at: number;
   };
   oil_prices: {
+    tenant_id: Tenant;
     id: Id;
     oil_id: number;
     price: number;
@@ -127,6 +134,7 @@ export interface Database {
     created_at: number;
   };
   oil_guns: {
+    tenant_id: Tenant;
     id: Id;
     gun_no: string;
     station_id: number;
@@ -137,8 +145,9 @@ export interface Database {
     pump_id: string | null;
     nozzle: number | null;
   };
-  members: { id: Id; user_id: number; member_no: string; status: number; created_at: number };
+  members: { tenant_id: Tenant; id: Id; user_id: number; member_no: string; status: number; created_at: number };
   coupons: {
+    tenant_id: Tenant;
     id: Id;
     name: string;
     type: number;
@@ -150,6 +159,7 @@ export interface Database {
     status: number;
   };
   user_coupons: {
+    tenant_id: Tenant;
     id: Id;
     coupon_id: number;
     user_id: number;
@@ -158,6 +168,7 @@ export interface Database {
     used_at: number | null;
   };
   fuel_orders: {
+    tenant_id: Tenant;
     id: Id;
     order_no: string;
     correlation_id: string;
@@ -181,6 +192,7 @@ export interface Database {
     created_at: number;
   };
   order_timeline: {
+    tenant_id: Tenant;
     id: Id;
     correlation_id: string;
     at: number;
@@ -191,6 +203,7 @@ export interface Database {
     reason: string | null;
   };
   refuel_records: {
+    tenant_id: Tenant;
     id: Id;
     order_id: number;
     oil_gun_id: number;
@@ -204,6 +217,7 @@ export interface Database {
     ended_at: number | null;
   };
   unattributed_sales: {
+    tenant_id: Tenant;
     sale_id: string;
     correlation_id: string;
     gateway_id: string;
@@ -215,6 +229,7 @@ export interface Database {
     body: string;
   };
   payments: {
+    tenant_id: Tenant;
     id: Id;
     order_id: number;
     correlation_id: string;
@@ -226,6 +241,7 @@ export interface Database {
     paid_at: number;
   };
   ledger_accounts: {
+    tenant_id: Tenant;
     id: string;
     unit: string;
     side: string;
@@ -235,6 +251,7 @@ export interface Database {
     may_be_negative: number;
   };
   ledger_entries: {
+    tenant_id: Tenant;
     id: Id;
     transaction_id: string;
     account_id: string;
@@ -249,8 +266,9 @@ export interface Database {
     request_id: string | null;
     at: number;
   };
-  counters: { key: string; value: number };
+  counters: { tenant_id: Tenant; key: string; value: number };
   idempotency_keys: {
+    tenant_id: Tenant;
     scope: string;
     key: string;
     request_hash: string;
@@ -262,8 +280,9 @@ export interface Database {
   /** `hash` as devices/secret-hash.ts makes it. Without `expires_at` it is good until it is replaced. */
   gateway_secrets: { id: Id; gateway_id: string; hash: string; created_at: number; expires_at: number | null };
   gateway_codes: { code_hash: string; gateway_id: string; created_at: number; expires_at: number };
-  device_streams: { gateway_id: string; epoch: string; up_to: number };
+  device_streams: { tenant_id: Tenant; gateway_id: string; epoch: string; up_to: number };
   device_events: {
+    tenant_id: Tenant;
     gateway_id: string;
     epoch: string;
     seq: number;
@@ -276,6 +295,7 @@ export interface Database {
     body: string;
   };
   device_quarantine: {
+    tenant_id: Tenant;
     id: Id;
     gateway_id: string;
     epoch: string;
@@ -286,6 +306,7 @@ export interface Database {
     body: string;
   };
   device_commands: {
+    tenant_id: Tenant;
     id: string;
     gateway_id: string;
     correlation_id: string;
@@ -297,6 +318,7 @@ export interface Database {
     replied_at: number | null;
   };
   charging_piles: {
+    tenant_id: Tenant;
     id: Id;
     code: string;
     station_id: number;
@@ -306,8 +328,9 @@ export interface Database {
     charger_id: string | null;
     connector: number;
   };
-  charging_events: { id: Id; station_id: number; at: number; event: string };
+  charging_events: { tenant_id: Tenant; id: Id; station_id: number; at: number; event: string };
   charging_requests: {
+    tenant_id: Tenant;
     id: Id;
     user_id: number;
     station_id: number;
@@ -324,8 +347,9 @@ export interface Database {
     called_at: number | null;
     ended_at: number | null;
   };
-  charging_readings: { request_id: number; transaction_id: string; at: number; energy_wh: number };
+  charging_readings: { tenant_id: Tenant; request_id: number; transaction_id: string; at: number; energy_wh: number };
   charging_records: {
+    tenant_id: Tenant;
     id: Id;
     request_id: number;
     user_id: number;

@@ -5,6 +5,7 @@ import { signIn } from "./migrations/0002-sign-in.js";
 import { devices } from "./migrations/0003-devices.js";
 import { rights } from "./migrations/0005-rights.js";
 import { auditLog } from "./migrations/0006-audit-log.js";
+import { tenants } from "./migrations/0007-tenants.js";
 
 const migrations: Record<string, Migration> = {
   "0001-station-in-a-box": stationInABox,
@@ -12,6 +13,7 @@ const migrations: Record<string, Migration> = {
   "0003-devices": devices,
   "0005-rights": rights,
   "0006-audit-log": auditLog,
+  "0007-tenants": tenants,
 };
 
 /** Brings the database to this release's shape, forward only. A failed step leaves the database as it was and throws. */

@@ -10,12 +10,10 @@ const isAmong =
   (ref, ids) =>
     sql<boolean>`${sql.ref(`${ref}.${column}`)} in (${sql.join(ids)})`;
 
-const everywhere: Belongs = () => sql<boolean>`1 = 1`;
-
 const ofOwnMember: Belongs = (ref, ids) =>
   sql<boolean>`${sql.ref(`${ref}.member_id`)} in (select id from members where user_id in (${sql.join(ids)}))`;
 
-const fuelOrder = { own: ofOwnMember, station: isAmong("station_id"), tenant: everywhere };
+const fuelOrder = { own: ofOwnMember, station: isAmong("station_id"), tenant: isAmong("tenant_id") };
 
 /** A row that belongs to whomever its order belongs to. */
 const ofOrder =
@@ -23,21 +21,25 @@ const ofOrder =
   (ref, ids) =>
     sql<boolean>`${sql.ref(`${ref}.order_id`)} in (select id from fuel_orders where ${belongs("fuel_orders", ids)})`;
 
-const ofFuelOrder = { own: ofOrder(ofOwnMember), station: ofOrder(isAmong("station_id")), tenant: everywhere };
+const ofFuelOrder = {
+  own: ofOrder(ofOwnMember),
+  station: ofOrder(isAmong("station_id")),
+  tenant: isAmong("tenant_id"),
+};
 
 /** What each scope means in each table that holds somebody's records. A scope that stands not here holds no row. */
 const belonging = {
-  users: { own: isAmong("id"), tenant: everywhere },
-  members: { own: isAmong("user_id"), tenant: everywhere },
-  user_coupons: { own: isAmong("user_id"), tenant: everywhere },
-  stations: { station: isAmong("id"), tenant: everywhere },
-  oil_guns: { station: isAmong("station_id"), tenant: everywhere },
+  users: { own: isAmong("id"), tenant: isAmong("tenant_id") },
+  members: { own: isAmong("user_id"), tenant: isAmong("tenant_id") },
+  user_coupons: { own: isAmong("user_id"), tenant: isAmong("tenant_id") },
+  stations: { station: isAmong("id"), tenant: isAmong("tenant_id") },
+  oil_guns: { station: isAmong("station_id"), tenant: isAmong("tenant_id") },
   fuel_orders: fuelOrder,
   refuel_records: ofFuelOrder,
   payments: ofFuelOrder,
   audit_log: { own: isAmong("user_id"), tenant: isAmong("tenant_id") },
-  charging_requests: { own: isAmong("user_id"), station: isAmong("station_id"), tenant: everywhere },
-  charging_records: { own: isAmong("user_id"), tenant: everywhere },
+  charging_requests: { own: isAmong("user_id"), station: isAmong("station_id"), tenant: isAmong("tenant_id") },
+  charging_records: { own: isAmong("user_id"), tenant: isAmong("tenant_id") },
 } satisfies Partial<Record<keyof Database, Partial<Record<IdScope, Belongs>>>>;
 
 /** A table whose rows belong to somebody. */

@@ -12,5 +12,4 @@ export {
   refreshByToken,
   type SessionOptions,
   type SignedIn,
-  TENANT_ID,
 } from "./sessions.js";

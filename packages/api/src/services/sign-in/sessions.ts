@@ -57,18 +57,15 @@ const sessionEnd = (life: Life, now: number): number => {
   return Math.min(now + ttlMs, life.created_at + LONGEST_SESSION_MS);
 };
 
-/** The tenant of every account until there are several. */
-export const TENANT_ID = 1;
-
 const accessToken = async (
   { tokens, clock }: Context,
   system: string,
-  life: Life,
+  life: Life & { readonly tenant_id: number },
   version: number,
 ): Promise<Omit<SignedIn, "refreshToken">> => {
   const now = clock.now();
   const expiresAt = Math.min(now + accessTtlMs(life), sessionEnd(life, now));
-  const claims = { userId: life.user_id, tenantId: TENANT_ID, sessionId: life.id, version };
+  const claims = { userId: life.user_id, tenantId: life.tenant_id, sessionId: life.id, version };
   return { token: await tokens.issue(system, claims, expiresAt), expiresInS: Math.floor((expiresAt - now) / 1000) };
 };
 
@@ -99,6 +96,8 @@ export const openSession = async (
     remembered: remember ? 1 : 0,
     rotating: rotating ? 1 : 0,
   };
+  const account = await accounts(db, system).byId(userId);
+  if (!account) throw new Refusal("auth.token-invalid");
   const refreshToken = rotating ? randomBytes(32).toString("base64url") : undefined;
   await db.transaction().execute(async (tx) => {
     await sessions(tx).insert({
@@ -110,7 +109,10 @@ export const openSession = async (
     if (refreshToken) await keepRefreshToken(tx, life, refreshToken, "", now);
     await accounts(tx, system).markLogin(userId, now);
   });
-  return { ...(await accessToken(context, system, life, 1)), ...(refreshToken ? { refreshToken } : {}) };
+  return {
+    ...(await accessToken(context, system, { ...life, tenant_id: account.tenant_id }, 1)),
+    ...(refreshToken ? { refreshToken } : {}),
+  };
 };
 
 /** Is a token of this version good? The last one is, and for ten seconds the one before. */

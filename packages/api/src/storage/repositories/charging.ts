@@ -9,10 +9,9 @@ export type PileRow = Selectable<Database["charging_piles"]>;
 export const charging = (db: Db) => ({
   piles: (stationId: number) =>
     db.selectFrom("charging_piles").selectAll().where("station_id", "=", stationId).orderBy("id").execute(),
-  stationIds: async () =>
-    (await db.selectFrom("charging_piles").select("station_id").distinct().orderBy("station_id").execute()).map(
-      ({ station_id }) => station_id,
-    ),
+  /** Stations that have piles, and whose they are. */
+  stations: () =>
+    db.selectFrom("charging_piles").select(["station_id", "tenant_id"]).distinct().orderBy("station_id").execute(),
   log: async (stationId: number): Promise<LoggedEvent[]> => {
     const rows = await db
       .selectFrom("charging_events")

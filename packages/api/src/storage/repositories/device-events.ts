@@ -1,4 +1,4 @@
-import { type Insertable, sql } from "kysely";
+import type { Insertable } from "kysely";
 import type { Database, Db } from "../database.js";
 
 /** Events of gateways by (gateway, epoch, number), their contiguous high-water mark, and what had to be kept apart. */
@@ -34,11 +34,14 @@ export const deviceEvents = (db: Db) => ({
     )?.up_to ?? 0,
   /** Numbers above `upTo` that are known already, stored or kept apart, ascending. */
   knownAbove: async (gatewayId: string, epoch: string, upTo: number) => {
-    const { rows } = await sql<{ seq: number }>`
-      select seq from device_events where gateway_id = ${gatewayId} and epoch = ${epoch} and seq > ${upTo}
-      union
-      select seq from device_quarantine where gateway_id = ${gatewayId} and epoch = ${epoch} and seq > ${upTo}
-      order by seq`.execute(db);
+    const above = (table: "device_events" | "device_quarantine") =>
+      db
+        .selectFrom(table)
+        .select("seq")
+        .where("gateway_id", "=", gatewayId)
+        .where("epoch", "=", epoch)
+        .where("seq", ">", upTo);
+    const rows = await above("device_events").union(above("device_quarantine")).orderBy("seq").execute();
     return rows.map(({ seq }) => Number(seq));
   },
   advance: (gatewayId: string, epoch: string, upTo: number) =>

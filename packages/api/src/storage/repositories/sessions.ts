@@ -8,7 +8,7 @@ export const sessions = (db: Db) => ({
       .selectFrom("sessions")
       .innerJoin("users", "users.id", "sessions.user_id")
       .selectAll("sessions")
-      .select(["users.status as user_status", "users.system as system"])
+      .select(["users.status as user_status", "users.system as system", "users.tenant_id as tenant_id"])
       .where("sessions.id", "=", id)
       .where("sessions.expires_at", ">", now)
       .executeTakeFirst(),

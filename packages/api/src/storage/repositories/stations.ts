@@ -1,3 +1,4 @@
+import type { Insertable } from "kysely";
 import { sql } from "kysely";
 import type { Database, Db } from "../database.js";
 import { type Slice, sliceOf } from "../page.js";
@@ -72,7 +73,7 @@ export const stations = (db: Db) => {
           .limit(1)
           .executeTakeFirst()
       )?.price,
-    addPrice: (row: Omit<Database["oil_prices"], "id">) => db.insertInto("oil_prices").values(row).execute(),
+    addPrice: (row: Insertable<Database["oil_prices"]>) => db.insertInto("oil_prices").values(row).execute(),
     memberById: (id: number) => db.selectFrom("members").selectAll().where("id", "=", id).executeTakeFirst(),
   };
 };

@@ -49,7 +49,7 @@ export const accountHandlers = (context: Context): Pick<Handlers<typeof charging
       }
       const role = await accounts(db, "charging").roleByCode("driver");
       const at = clock.now();
-      const created = await accounts(db, "charging").create({
+      const created = await accounts(call.db, "charging").create({
         username: body.username,
         password_hash: await passwords.hash(body.password),
         real_name: null,

@@ -15,7 +15,7 @@ import { formatQuantity, kilowattHoursFromWh } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
 import type { Commit } from "../../contract/call.js";
 import { postToLedger } from "../../services/post-to-ledger.js";
-import { beyondReach } from "../../storage/confine.js";
+import { forTenant } from "../../storage/confine.js";
 import type { Db } from "../../storage/database.js";
 import { type ChargingRequestRow, charging, type PileRow } from "../../storage/repositories/charging.js";
 import { ledger } from "../../storage/repositories/ledger.js";
@@ -62,11 +62,20 @@ export class ChargingFloor {
   #station: Station | undefined;
   #lastAt = 0;
 
+  readonly stationId: number;
+  readonly tenantId: number;
+  /** All that the station's tenant has. */
+  readonly db: Db;
+
   constructor(
     readonly context: Context,
-    readonly stationId: number,
+    { stationId, tenantId }: { readonly stationId: number; readonly tenantId: number },
     readonly piles: readonly PileRow[],
-  ) {}
+  ) {
+    this.stationId = stationId;
+    this.tenantId = tenantId;
+    this.db = forTenant(context.db, tenantId);
+  }
 
   forget(): void {
     this.#station = undefined;
@@ -95,7 +104,7 @@ export class ChargingFloor {
   /** Lets an event happen no earlier than the last one and no later than now, stores it, and writes down what came of it. */
   async handle(within: Db, event: StationEvent, at: number): Promise<StationAnswer> {
     // What one driver does moves others in the queue.
-    const db = beyondReach(within);
+    const db = forTenant(within, this.tenantId);
     const station = await this.engine(db);
     // A device whose clock is ahead must not carry the whole station into the future.
     const atMs = Math.max(Math.min(at, this.context.clock.now()), this.#lastAt);

@@ -2,7 +2,7 @@ import { addRational, formatRational, type Rational, rational, roundRational, zo
 import { fen, formatYuan, sumFen } from "@waystation/core/money";
 import { formatQuantity, kilowattHoursFromWh } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
-import { callerOf } from "../../contract/call.js";
+import { type Caller, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import type { Handlers } from "../../contract/register-system.js";
 import { traceOf } from "../../services/trace-of.js";
@@ -23,8 +23,9 @@ export const chargingHandlers = (
   changed: () => void,
 ): Handlers<typeof chargingRoutes> => {
   const { clock } = context;
-  const floorOf = (stationId: number | undefined): ChargingFloor => {
-    const floor = stationId === undefined ? floors[0] : floors.find((each) => each.stationId === stationId);
+  const floorOf = (call: Caller, stationId: number | undefined): ChargingFloor => {
+    const own = floors.filter(({ tenantId }) => tenantId === callerOf(call).tenantId);
+    const floor = stationId === undefined ? own[0] : own.find((each) => each.stationId === stationId);
     if (!floor) throw new Refusal("station.not-found", { id: stationId ?? 1 });
     return floor;
   };
@@ -37,16 +38,24 @@ export const chargingHandlers = (
   return {
     ...accountHandlers(context),
     "charge.apply": ({ query, body }, call) =>
-      then(applyForCharge(context, floorOf(query.station_id), body, call, (work) => call.commit(work, (data) => data))),
+      then(
+        applyForCharge(context, floorOf(call, query.station_id), body, call, (work) =>
+          call.commit(work, (data) => data),
+        ),
+      ),
     "charge.modify": ({ query, body }, call) =>
-      then(modifyRequest(context, floorOf(query.station_id), body, call, (work) => call.commit(work, (data) => data))),
+      then(
+        modifyRequest(context, floorOf(call, query.station_id), body, call, (work) =>
+          call.commit(work, (data) => data),
+        ),
+      ),
     "charge.cancel": ({ query }, call) =>
-      then(cancelRequest(context, floorOf(query.station_id), call, (work) => call.commit(work, (data) => data))),
+      then(cancelRequest(context, floorOf(call, query.station_id), call, (work) => call.commit(work, (data) => data))),
     "charge.info": async ({ query }, call) => {
       const { userId } = callerOf(call);
-      const floor = floorOf(query.station_id);
+      const floor = floorOf(call, query.station_id);
       const request = await charging(call.db).openRequest(userId);
-      const engine = await floor.engine(context.db);
+      const engine = await floor.engine(floor.db);
       const place = engine.car(carOf(userId));
       if (!request || !place) throw new Refusal("charging.no-request");
       const estimate = engine.estimates().get(carOf(userId));

@@ -18,7 +18,7 @@ export const createReconciler = (floor: ChargingFloor) => {
 
   const event = (type: "departed" | "fault" | "recover", name: string): Promise<unknown> =>
     floor.change(
-      (work) => context.db.transaction().execute(work),
+      (work) => floor.db.transaction().execute(work),
       (db) => floor.handle(db, type === "departed" ? { type, car: name } : { type, pile: name }, context.clock.now()),
     );
 
@@ -26,7 +26,7 @@ export const createReconciler = (floor: ChargingFloor) => {
     if (starting.has(pile.id)) return;
     starting.add(pile.id);
     try {
-      const request = await charging(context.db).openRequest(userId);
+      const request = await charging(floor.db).openRequest(userId);
       if (!request) throw new Error("a car at the connector has no request");
       const outcome = await context.devices.send(pile.gateway_id!, request.correlation_id, {
         type: "charger.start",
@@ -48,7 +48,7 @@ export const createReconciler = (floor: ChargingFloor) => {
     const charger = context.devices.live.charger(pile.gateway_id, pile.charger_id);
     const connector = charger?.connectors.find(({ connector: number }) => number === pile.connector);
     if (!connector || charger?.link !== "online") return;
-    const engine = await floor.engine(context.db);
+    const engine = await floor.engine(floor.db);
     const view = engine.snapshot().piles.find(({ id }) => id === pile.code);
     if (connector.status !== "preparing") starting.delete(pile.id);
     const isFaulted = faulted.includes(connector.status);

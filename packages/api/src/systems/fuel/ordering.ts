@@ -6,7 +6,7 @@ import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
 import { localTimeText } from "../../runtime/local-time.js";
-import { beyondReach } from "../../storage/confine.js";
+import { forTenant } from "../../storage/confine.js";
 import type { Db } from "../../storage/database.js";
 import { nextNumber } from "../../storage/repositories/counters.js";
 import { type FuelOrderRow, fuelOrders } from "../../storage/repositories/fuel-orders.js";
@@ -120,7 +120,7 @@ export const cancelOrder = async (
 ): Promise<null> => {
   const actor = actorOf(callerOf(call));
   const order = await requireOrder(call.db, orderId);
-  if (order.state === "authorised") await callPumpBack(context, beyondReach(call.db), order);
+  if (order.state === "authorised") await callPumpBack(context, forTenant(call.db, callerOf(call).tenantId), order);
   return commit(async (db) => {
     const current = await requireOrder(db, orderId);
     call.note({
@@ -132,7 +132,7 @@ export const cancelOrder = async (
     const free =
       current.state === "authorised" ? await moveOrder(db, current, { event: "release", actor, at, reason }) : current;
     await moveOrder(db, free, { event: "cancel", actor, at, reason });
-    const records = refuelRecords(beyondReach(db));
+    const records = refuelRecords(forTenant(db, callerOf(call).tenantId));
     for (const record of await records.ofOrder(orderId)) {
       if (record.state === "running") await records.change(record.id, { state: "cancelled", ended_at: at });
     }

@@ -1,6 +1,7 @@
 import { DEVICE_CONTRACT_VERSION } from "@waystation/core/devices";
 import { formatRate, rate } from "@waystation/core/quantity";
 import type { Context } from "../../context.js";
+import { everyTenant } from "../../storage/confine.js";
 import { stations } from "../../storage/repositories/stations.js";
 
 /** Tells every gateway what its pumps shall show. */
@@ -15,8 +16,8 @@ export const createPriceBoard = ({ db, clock, devices, log }: Context): PriceBoa
   const send = async () => {
     const at = clock.now();
     const byGateway = new Map<string, { pumpId: string; nozzle: number; unitPrice: string }[]>();
-    for (const { gateway_id, pump_id, nozzle, oil_id } of await stations(db).connectedGuns()) {
-      const price = await stations(db).priceAt(oil_id, at);
+    for (const { gateway_id, pump_id, nozzle, oil_id } of await stations(everyTenant(db)).connectedGuns()) {
+      const price = await stations(everyTenant(db)).priceAt(oil_id, at);
       if (!gateway_id || !pump_id || !nozzle || price === undefined) continue;
       const prices = byGateway.get(gateway_id) ?? [];
       prices.push({ pumpId: pump_id, nozzle, unitPrice: formatRate(rate(price)) });

@@ -4,10 +4,12 @@ import type { Context } from "../../context.js";
 import { type Caller, type Commit, callerOf } from "../../contract/call.js";
 import { Refusal } from "../../contract/refusal.js";
 import { refusalOfOutcome } from "../../devices/refusal-of-outcome.js";
+import { everyTenant, forTenant } from "../../storage/confine.js";
 import type { Db } from "../../storage/database.js";
 import { fuelOrders } from "../../storage/repositories/fuel-orders.js";
 import { type RefuelRecordRow, refuelRecords } from "../../storage/repositories/refuel-records.js";
 import { type GunRow, stations } from "../../storage/repositories/stations.js";
+import { tenantOfGateway } from "../../storage/repositories/tenants.js";
 import { completeOrder } from "./measured-sale.js";
 import { actorOf, deviceActor, moveOrder, requireOrder, systemActor } from "./move-order.js";
 
@@ -124,16 +126,20 @@ export const followPump =
     const pump = state as PumpState;
     if (pump.kind !== "pump" || pump.state !== "filling" || !pump.authorisationId) return;
     const { authorisationId } = pump;
-    db.transaction()
-      .execute(async (tx) => {
-        const record = await refuelRecords(tx).byAuthorisation(authorisationId);
-        const gun = record && (await stations(tx).gunById(record.oil_gun_id));
-        if (gun?.gateway_id !== gatewayId) return;
-        const order = record && (await fuelOrders(tx).byId(record.order_id));
-        if (order?.state === "authorised")
-          await moveOrder(tx, order, { event: "start", actor: deviceActor, at: clock.now() });
-      })
-      .catch((error: unknown) => log.warn({ err: error }, "the start of a fill could not be noted"));
+    const note = async (): Promise<void> => {
+      const tenantId = await tenantOfGateway(everyTenant(db), gatewayId);
+      await forTenant(db, tenantId)
+        .transaction()
+        .execute(async (tx) => {
+          const record = await refuelRecords(tx).byAuthorisation(authorisationId);
+          const gun = record && (await stations(tx).gunById(record.oil_gun_id));
+          if (gun?.gateway_id !== gatewayId) return;
+          const order = record && (await fuelOrders(tx).byId(record.order_id));
+          if (order?.state === "authorised")
+            await moveOrder(tx, order, { event: "start", actor: deviceActor, at: clock.now() });
+        });
+    };
+    note().catch((error: unknown) => log.warn({ err: error }, "the start of a fill could not be noted"));
   };
 
 /**
