@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { addBackup } from "./cli/backup.js";
 import { addGateways } from "./cli/gateways.js";
 import { type Config, ConfigError, loadConfig } from "./config.js";
 import { clockFromEnvironment } from "./runtime/clock.js";
@@ -96,6 +97,8 @@ program
     }
   });
 
-addGateways(program, { say, remark: (text) => process.stderr.write(`${text}\n`), failed });
+const voice = { say, remark: (text: string) => process.stderr.write(`${text}\n`), failed };
+addGateways(program, voice);
+addBackup(program, voice);
 
 program.parseAsync();
