@@ -60,17 +60,20 @@ const placeJointly = (state: StationState, visits: readonly Visit[], piles: read
 const spotsOf = (state: StationState, piles: readonly Pile[]): number =>
   piles.reduce((sum, pile) => sum + freeSpots(state, pile), 0);
 
-/** With more cars than spots the smallest amounts cost least, whatever the spots; of equal ones the first numbers. */
+/**
+ * With more cars than spots the smallest amounts cost least, whatever the spots; of equal ones the first numbers. A car may have
+ * been offered twice: by a change that changed nothing, or when this dispatch was chosen anew.
+ */
 const takeSmallest = (state: StationState, mode: ChargingMode, count: number): Visit[] => {
-  const taken: Visit[] = [];
-  while (taken.length < count) {
+  const taken = new Set<Visit>();
+  while (taken.size < count) {
     const next = state.smallest[mode].pop();
     if (next === undefined) throw new Error("a waiting car was not offered by its amount");
     const { visit, amount, ordinal } = next;
     const isWaiting = state.waiting[mode].get(visit.car) === visit;
-    if (isWaiting && visit.remaining === amount && visit.ordinal === ordinal) taken.push(visit);
+    if (isWaiting && visit.remaining === amount && visit.ordinal === ordinal) taken.add(visit);
   }
-  return taken.sort((a, b) => a.ordinal - b.ordinal);
+  return [...taken].sort((a, b) => a.ordinal - b.ordinal);
 };
 
 const callJointly = (state: StationState, mode: ChargingMode): void => {

@@ -64,4 +64,19 @@ describe("a charging station", () => {
     expect(station.handle({ type: "apply", car: "3", mode: "fast", energyWh: 10_000 }, 0).result.ok).toBe(true);
     expect(station.handle({ type: "apply", car: "4", mode: "fast", energyWh: 10_000 }, 0).result.ok).toBe(false);
   });
+
+  it("calls a car once by its amount, though a change that changed nothing or a return to this dispatch offered it again", () => {
+    const policy = { ...defaultStationPolicy, dispatch: "joint-any-order" as const };
+    const station = stationWith({ policy, piles: [fast("F1")], waitingCapacity: null });
+    for (const car of ["A", "B"]) station.handle({ type: "apply", car, mode: "fast", energyWh: 30_000 }, 0);
+    for (const car of ["C", "D"]) station.handle({ type: "apply", car, mode: "fast", energyWh: 10_000 }, 1);
+    station.handle({ type: "modify", car: "C", mode: "fast" }, 2);
+    for (const settings of [{ policy: defaultStationPolicy }, { policy }]) {
+      station.handle({ type: "configure", settings }, 3);
+    }
+    for (const car of ["A", "B"]) station.handle({ type: "cancel", car }, 4);
+    station.advance(4);
+    expect(station.snapshot().piles[0]?.queue.map(({ car }) => car)).toEqual(["C", "D"]);
+    expect(station.finish().filter(({ type }) => type === "left")).toHaveLength(2);
+  });
 });

@@ -68,7 +68,10 @@ const anyEvent: fc.Arbitrary<StationEvent> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant("modify" as const), car: anyCar, mode: anyMode, energyWh: anyAmount }),
+    arbitrary: fc.record(
+      { type: fc.constant("modify" as const), car: anyCar, mode: anyMode, energyWh: anyAmount },
+      { requiredKeys: ["type", "car"] },
+    ),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("cancel" as const), car: anyCar }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constantFrom("fault" as const, "stop-pile" as const), pile: anyPile }) },
