@@ -45,8 +45,6 @@ const belonging = {
 /** A table whose rows belong to somebody. */
 export type OwnedTable = keyof typeof belonging;
 
-export const ownedTables = Object.keys(belonging) as OwnedTable[];
-
 export const isOwned = (table: string): table is OwnedTable => Object.hasOwn(belonging, table);
 
 /** Core's filter as a condition on a table; undefined where it lets every row pass. */
