@@ -8,7 +8,7 @@ import { permissionTableOf, requirePermissions } from "../rights/index.js";
 import { type AuditTrail, createAuditTrail } from "../services/audit.js";
 import { authenticate, authorise } from "../services/authenticate.js";
 import { shownTo } from "../services/personal-data.js";
-import { createRightsOf, DEFAULT_TENANT, type TenantOfCall, tenantOfCall } from "../services/rights/index.js";
+import { createRightsOf, type TenantOfCall, tenantOfCall } from "../services/rights/index.js";
 import { receiveImage } from "../services/uploads/index.js";
 import { everyTenant, forTenant } from "../storage/confine.js";
 import type { Db } from "../storage/database.js";
@@ -130,8 +130,9 @@ export const registerSystem = async <R extends Routes>(
       const tenant = await tenantOfCall(context.db, principal, asked);
       return await answerTo(operationId, contract, { request, reply, principal, trail, tenant });
     } catch (error) {
-      if (error instanceof Refusal && aboutRights.has(error.code)) {
-        await trail.refused(forTenant(context.db, principal?.tenantId ?? DEFAULT_TENANT), error.code);
+      // Strangers are counted, not written down: they could fill the log.
+      if (principal && error instanceof Refusal && aboutRights.has(error.code)) {
+        await trail.refused(forTenant(context.db, principal.tenantId), error.code);
       }
       throw error;
     }

@@ -17,5 +17,6 @@ export const chargingRights: SystemRights = {
       grants: { own: ["charging:charge", "charging:user:read"] },
     },
     { code: "operator", name: "运营员", loginType: "system", grants: { tenant: ["*"] } },
+    { code: "platform", name: "平台管理员", loginType: "system", grants: { all: ["*"] } },
   ],
 };

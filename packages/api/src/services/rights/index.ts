@@ -1,2 +1,2 @@
 export { type CallerRights, createRightsOf, type RightsOf } from "./caller-rights.js";
-export { DEFAULT_TENANT, type TenantOfCall, tenantOfCall } from "./tenant-of-call.js";
+export { type TenantOfCall, tenantOfCall } from "./tenant-of-call.js";

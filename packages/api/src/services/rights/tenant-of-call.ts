@@ -4,7 +4,7 @@ import { tenants } from "../../storage/repositories/tenants.js";
 import type { CallerRights } from "./caller-rights.js";
 
 /** The tenant of whoever has not signed in: customers who register, and codes that are sent to them. */
-export const DEFAULT_TENANT = 1;
+const DEFAULT_TENANT = 1;
 
 /** Whose data a call is about. */
 export interface TenantOfCall {
