@@ -108,7 +108,8 @@ const settlePoints = (book: RefundBook): RefundBook => {
       const total = totals.get(spent.sourceId) ?? 0;
       return { ...spent, left: pointsKept(spent.points, lefts.get(spent.sourceId) ?? 0, total) };
     }),
-    pointsEarned: { points, left: pointsKept(points, refundableFen(book), paidFen) },
+    // An order that coupons paid whole has earned by quantity all the same.
+    pointsEarned: { points, left: isFullyRefunded(book) ? 0 : pointsKept(points, refundableFen(book), paidFen) },
   };
 };
 

@@ -57,6 +57,13 @@ const takeout = (): RefundBook => {
 const refund = (book: RefundBook, ...requests: RefundRequest[]) => unwrap(planRefund(book, requests));
 
 describe("a refund", () => {
+  it("takes earned points back also of an order that coupons paid whole", () => {
+    const basket: Basket = [{ id: "fuel", kind: "goods", amountFen: fen(1000), quantity: litres("2") }];
+    const quote = quoteBest(basket, [coupon(1000)], context);
+    const book = unwrap(openRefundBook(basket, quote, { tenders: [], pointsEarned: 2 }));
+    expect(refund(book, { kind: "all" }).plan).toMatchObject({ amountFen: 0, pointsTakenBack: 2, isFull: true });
+  });
+
   it("by line gives back what was paid for it, from every tender in proportion, with its coupon and points", () => {
     expect(refund(takeout(), { kind: "line", lineId: "soup" }).plan).toEqual({
       amountFen: 2640,
