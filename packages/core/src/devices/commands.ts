@@ -47,8 +47,10 @@ const chargerStop = z
   .object({ type: z.literal("charger.stop"), chargerId: deviceId, transactionId: z.string().min(1).max(64) })
   .meta({ description: "Remote stop" });
 
+/** What the API may tell a device, told apart by `type`; as zod parses it. */
 export const deviceCommand = z.discriminatedUnion("type", [pumpAuthorise, pumpCancel, chargerStart, chargerStop]);
 
+/** A command with its idempotency key and its time limits in epoch milliseconds: the payload of the `commands` topic. */
 export const commandEnvelope = z
   .object({
     v: version,
@@ -81,6 +83,7 @@ export const commandFailureCode = z.enum([
   "protocol.timeout",
 ]);
 
+/** The outcome of one command, `done` or `failed` with a code: the payload of the `replies` topic. */
 export const commandReply = z
   .object({
     v: version,
@@ -97,6 +100,7 @@ export const commandReply = z
   })
   .meta({ description: "What became of a command" });
 
+/** The unit prices (yuan per litre, decimal text) that the pumps behind a gateway shall show: the payload of the `settings` topic. */
 export const gatewaySettings = z
   .object({
     v: version,
@@ -107,13 +111,23 @@ export const gatewaySettings = z
     description: "Retained: prices the pumps shall show. Sent to a pump only while it is idle, confirmed in its state",
   });
 
+/** One of the commands of `deviceCommand`. */
 export type DeviceCommand = z.infer<typeof deviceCommand>;
+/** Presets a pump by millilitres or fen and releases it for one order at its frozen price. */
 export type PumpAuthorise = z.infer<typeof pumpAuthorise>;
+/** Takes back an authorisation of a pump. */
 export type PumpCancel = z.infer<typeof pumpCancel>;
+/** Starts a charge at a connector, up to so many watt-hours. */
 export type ChargerStart = z.infer<typeof chargerStart>;
+/** Stops the charge of a transaction. */
 export type ChargerStop = z.infer<typeof chargerStop>;
+/** A parsed `commandEnvelope`. */
 export type CommandEnvelope = z.infer<typeof commandEnvelope>;
+/** One of the codes of `commandFailureCode`. */
 export type CommandFailureCode = z.infer<typeof commandFailureCode>;
+/** A parsed `commandReply`. */
 export type CommandReply = z.infer<typeof commandReply>;
+/** What became of a command: its data, or a failure code with a message. */
 export type CommandOutcome = CommandReply["outcome"];
+/** A parsed `gatewaySettings`. */
 export type GatewaySettings = z.infer<typeof gatewaySettings>;

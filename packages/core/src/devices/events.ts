@@ -92,6 +92,7 @@ export const deviceEventBody = z.discriminatedUnion("type", [
   chargerSessionStopped,
 ]);
 
+/** One event with its number and the clocks of the daemon, both in milliseconds. */
 export const deviceEvent = z
   .object({
     seq: z.int().positive().meta({ description: "Dense per (gateway, epoch), from 1; the order of events" }),
@@ -103,6 +104,7 @@ export const deviceEvent = z
   })
   .meta({ description: "One stored event of a gateway, identified by (gatewayId, epoch, seq)" });
 
+/** Up to 64 events of one store of a daemon: the payload of the `events` topic. */
 export const eventBatch = z
   .object({
     v: version,
@@ -111,6 +113,7 @@ export const eventBatch = z
   })
   .meta({ description: "Events in order, sent until the application acknowledges them" });
 
+/** Which events the API has committed, which it misses and which it put aside: the payload of the `ack` topic. */
 export const eventAck = z
   .object({
     v: version,
@@ -128,14 +131,25 @@ export const eventAck = z
   })
   .meta({ description: "Sent after the API's own commit; only this empties the outbox" });
 
+/** A line frame as hex, with its direction and its time in epoch milliseconds. */
 export type FrameEvidence = z.infer<typeof frameEvidence>;
+/** A finished fill: millilitres, fen and yuan per litre as the display showed them. */
 export type PumpSale = z.infer<typeof pumpSale>;
+/** A fault that a pump reported, by name and by its own code. */
 export type PumpAlarm = z.infer<typeof pumpAlarm>;
+/** A charge began; `meterStartWh` is the register of the meter. */
 export type ChargerSessionStarted = z.infer<typeof chargerSessionStarted>;
+/** Readings of the meter during a charge. */
 export type ChargerMeterValues = z.infer<typeof chargerMeterValues>;
+/** A charge ended; `meterStopWh` is the register of the meter. */
 export type ChargerSessionStopped = z.infer<typeof chargerSessionStopped>;
+/** The register of a meter in watt-hours at an instant in epoch milliseconds. */
 export type MeterReading = z.infer<typeof meterReading>;
+/** One of the bodies of `deviceEventBody`, told apart by `type`. */
 export type DeviceEventBody = z.infer<typeof deviceEventBody>;
+/** A parsed `deviceEvent`. */
 export type DeviceEvent = z.infer<typeof deviceEvent>;
+/** A parsed `eventBatch`. */
 export type EventBatch = z.infer<typeof eventBatch>;
+/** A parsed `eventAck`. */
 export type EventAck = z.infer<typeof eventAck>;

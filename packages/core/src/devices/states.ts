@@ -14,6 +14,7 @@ import {
 
 const link = z.enum(["online", "offline"]).meta({ description: "Does the device answer on its line?" });
 
+/** What a pump side shows now: millilitres, fen, and the prices that the pump itself confirmed. */
 export const pumpState = z
   .object({
     kind: z.literal("pump"),
@@ -44,6 +45,7 @@ export const pumpState = z
   })
   .meta({ description: "Retained state of one pump side" });
 
+/** The states of a connector, as OCPP 1.6 names them. */
 export const connectorStatus = z.enum([
   "available",
   "preparing",
@@ -56,6 +58,7 @@ export const connectorStatus = z.enum([
   "faulted",
 ]);
 
+/** What a charger and its connectors do now: watt-hours and watts. */
 export const chargerState = z
   .object({
     kind: z.literal("charger"),
@@ -79,10 +82,12 @@ export const chargerState = z
   })
   .meta({ description: "Retained state of one charger" });
 
+/** A pump or a charger, told apart by `kind`: the payload of the `state` topic. */
 export const equipmentState = z
   .discriminatedUnion("kind", [pumpState, chargerState])
   .meta({ description: "Retained live state of one pump or charger" });
 
+/** Whether a daemon is online, and with which software and store: the payload of the `status` topic. */
 export const gatewayStatus = z
   .object({
     v: version,
@@ -93,8 +98,13 @@ export const gatewayStatus = z
   })
   .meta({ description: "Retained; the will says offline" });
 
+/** A parsed `pumpState`. */
 export type PumpState = z.infer<typeof pumpState>;
+/** A parsed `chargerState`. */
 export type ChargerState = z.infer<typeof chargerState>;
+/** One of the states of `connectorStatus`. */
 export type ConnectorStatus = z.infer<typeof connectorStatus>;
+/** A parsed `equipmentState`. */
 export type EquipmentState = z.infer<typeof equipmentState>;
+/** A parsed `gatewayStatus`. */
 export type GatewayStatus = z.infer<typeof gatewayStatus>;

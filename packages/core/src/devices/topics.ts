@@ -19,6 +19,7 @@ export const deviceTopics = {
   settings: { address: `${root}/{gatewayId}/settings`, from: "api", retain: true, payload: gatewaySettings },
 } as const;
 
+/** Short name of a topic in `deviceTopics`. */
 export type DeviceTopic = keyof typeof deviceTopics;
 
 /** The topic of one gateway (and of one piece of equipment, for `state`); `+` gives a subscription filter. */
