@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "./read-options.mjs";
 import { startStation } from "./station.mjs";
 
 const SPEED = 360;
@@ -23,13 +23,11 @@ price of energy changes, is seen in a quarter of a minute. The pump's flow is qu
 const FLOW_L_PER_MIN = 600;
 const KILL_AT_LITRES = 10;
 
-const { values: options } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    "kill-daemon": { type: "boolean", default: false },
-    verbose: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-  },
+const options = readOptions("demo", {
+  json: { type: "boolean", default: false },
+  "kill-daemon": { type: "boolean", default: false },
+  verbose: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
 });
 if (options.help) {
   console.log(HELP);
@@ -70,7 +68,7 @@ const printReceipt = (r) => {
   }
   const rule = "─".repeat(46);
   /** @param {string} name @param {unknown} value */
-  const row = (name, value) => `  ${name.padEnd(14)}${String(value).padStart(28)}`;
+  const row = (name, value) => `  ${name}${String(value).padStart(42 - name.length)}`;
   const lines =
     r.receipt === "fill"
       ? [

@@ -9,6 +9,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { readOptions, readPort } from "./read-options.mjs";
 
 const { resolve } = createRequire(import.meta.url);
 const apiCli = join(dirname(resolve("@waystation/api/package.json")), "dist/cli.js");
@@ -17,10 +18,12 @@ const daemonConfig = fileURLToPath(new URL("daemon.yaml", import.meta.url));
 
 const hasSocat = () => spawnSync("socat", ["-V"], { stdio: "ignore" }).status === 0;
 
-/** @returns {Promise<number>} */
-const freePort = async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
+/** The port if it is free, any free one for 0. @param {number} port @returns {Promise<number>} */
+const freePort = async (port) => {
+  const server = createServer().listen(port, "127.0.0.1");
+  await once(server, "listening").catch((error) => {
+    throw error.code === "EADDRINUSE" ? new Error(`port ${port} on 127.0.0.1 is busy: choose another`) : error;
+  });
   const address = server.address();
   server.close();
   await once(server, "close");
@@ -122,7 +125,7 @@ export const startStation = async (options) => {
     /** @type {string} */
     let simulatorPort;
     if (useSocat) {
-      const [daemonEnd, pumpEnd] = ["tty-daemon", "tty-pump"].map((name) => join(dataDirectory, name));
+      const [daemonEnd, pumpEnd] = ["daemon", "pump"].map((name) => join(dataDirectory, `tty-${name}-${process.pid}`));
       const { line } = start("socat", "socat", [
         "-d",
         "-d",
@@ -151,7 +154,7 @@ export const startStation = async (options) => {
     if (!useSocat) pumpPort = listening.port.replace("tcp-listen:", "tcp:");
 
     const api = JSON.parse(await apiLine((text) => text.startsWith("{")));
-    const ocppPort = options.ocppPort ?? (await freePort());
+    const ocppPort = await freePort(options.ocppPort ?? 0);
     const startDaemon = () =>
       start("daemon", process.execPath, [daemonCli, "run", "--config", daemonConfig], {
         STATION_DATA: dataDirectory,
@@ -195,22 +198,24 @@ export const startStation = async (options) => {
 
 /** `npm start`: the station stays up; lines typed here drive the devices. */
 const runStation = async () => {
-  if (process.argv.includes("--help")) {
+  const options = readOptions("station", {
+    port: { type: "string", default: "8080" },
+    "mqtt-port": { type: "string", default: "1883" },
+    "ocpp-port": { type: "string", default: "9220" },
+    data: { type: "string", default: fileURLToPath(new URL("../../.waystation", import.meta.url)) },
+    help: { type: "boolean", default: false },
+  });
+  if (options.help) {
     console.log("npm start [-- --port 8080 --mqtt-port 1883 --ocpp-port 9220 --data .waystation]");
     return;
   }
-  /** @param {string} name @param {string} fallback @returns {string} */
-  const option = (name, fallback) => {
-    const index = process.argv.indexOf(`--${name}`);
-    return index < 0 ? fallback : String(process.argv[index + 1]);
-  };
-  const dataDirectory = option("data", fileURLToPath(new URL("../../.waystation", import.meta.url)));
+  const dataDirectory = options.data;
   const fresh = !existsSync(dataDirectory);
   const station = await startStation({
     dataDirectory,
-    port: Number(option("port", "8080")),
-    mqttPort: Number(option("mqtt-port", "1883")),
-    ocppPort: Number(option("ocpp-port", "9220")),
+    port: readPort("station", "port", options.port),
+    mqttPort: readPort("station", "mqtt-port", options["mqtt-port"]),
+    ocppPort: readPort("station", "ocpp-port", options["ocpp-port"]),
     onLine: (part, line) => {
       if (part !== "socat" && part !== "api") console.log(`${part.padEnd(8)}${line}`);
       if (part === "api" && !line.startsWith("{")) console.log(`${part.padEnd(8)}${line}`);
