@@ -15,8 +15,8 @@ export interface TariffPrice extends TariffRates {
 }
 
 /**
- * A daily window of local time with its price. `from` is "00:00" to "23:59", `to` "00:00" to "24:00"; a window whose end is not
- * after its start goes on over midnight. Without `weekdays` (ISO, 1 is Monday), `months` (1–12) and `holidays` it holds every
+ * A daily window of local time with its price. `from` is "00:00" to "23:59", `to` "00:00" to "24:00"; a window that ends before it
+ * starts goes on over midnight, one that ends as it starts is refused: the whole day is "00:00" to "24:00". Without `weekdays` (ISO, 1 is Monday), `months` (1–12) and `holidays` it holds every
  * day. The day asked for is that of the moment: of a Saturday window 22:00–06:00, Saturday's first six and last two hours.
  */
 export interface TariffRule extends TariffPrice {
