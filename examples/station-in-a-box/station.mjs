@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve as resolvePath } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { readOptions, readPort } from "./read-options.mjs";
@@ -209,7 +209,7 @@ const runStation = async () => {
     console.log("npm start [-- --port 8080 --mqtt-port 1883 --ocpp-port 9220 --data .waystation]");
     return;
   }
-  const dataDirectory = options.data;
+  const dataDirectory = resolvePath(options.data);
   const fresh = !existsSync(dataDirectory);
   const station = await startStation({
     dataDirectory,
@@ -230,6 +230,7 @@ Waystation is up.
   chargers    ${station.ocppUrl}/<identity>
   pump line   ${station.line}
   data        ${dataDirectory}${fresh ? " (new)" : ""}
+  one sale    STATION_DATA=${dataDirectory} npm run -s daemon -- trace ORDER_NO --config examples/station-in-a-box/daemon.yaml
 
 Accounts (password password123): admin, cashier001, attendant001; register drivers at /charging/u/register.
 Type "pump lift 1", "pump hang-up", "charger plug 1", "charger unplug 1", "pump status"; Ctrl-C stops everything.

@@ -210,7 +210,7 @@ describe("waystation-daemon", () => {
     await store.outbox.acknowledge({ upTo: 1, accepted: [], quarantined: [] }, 1);
     await store.close();
 
-    const config = configIn(directory);
+    const config = configIn(directory, `logLevel: "\${NOT_SET_IN_THIS_SHELL}"`);
     const { printed } = await cli("trace", "FO-7", "--json", "--config", config);
     const { entries } = JSON.parse(printed.join(""));
     expect(entries.map(({ kind }: { kind: string }) => kind)).toEqual([

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { type DaemonConfig, describeConfigError, loadConfig } from "../config/index.js";
+import { type DaemonConfig, describeConfigError, loadConfig, loadDataDirectory } from "../config/index.js";
 import { describeDaemonError } from "../daemon.js";
 import { driverKinds } from "../drivers/driver-kinds.js";
 import { type DaemonStore, visitStore } from "../outbox/index.js";
@@ -45,11 +45,15 @@ export const withStore = async (
   cli: CliContext,
   work: (store: DaemonStore) => Promise<void>,
 ): Promise<void> => {
-  const config = readConfig(file, cli);
-  if (!config) return;
+  const directory = loadDataDirectory(file, cli.environment);
+  if (!directory.ok) {
+    cli.complain(describeConfigError(directory.error));
+    cli.exitCode = EXIT.usage;
+    return;
+  }
   const clock = readClock(cli) ?? systemClock;
   const opened = await visitStore({
-    directory: config.dataDirectory,
+    directory: directory.value,
     clock,
     timers: createSystemTimers(),
     ids: randomIds,

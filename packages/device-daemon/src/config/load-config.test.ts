@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { unwrap } from "@waystation/core/kernel";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { describeConfigError, loadConfig, parseConfig } from "./index.js";
+import { describeConfigError, loadConfig, loadDataDirectory, parseConfig } from "./index.js";
 
 const kinds = [
   {
@@ -73,5 +73,24 @@ describe("the configuration", () => {
   it("names the file that is not there", () => {
     const result = loadConfig(join(directory, "absent.yaml"), options);
     expect(result.ok ? "" : describeConfigError(result.error)).toBe(`${join(directory, "absent.yaml")}: no such file`);
+  });
+
+  it("gives its data directory to one who lacks its secrets, and says when there is none", () => {
+    const named = (text: string, environment = {}) => {
+      writeFileSync(file, text);
+      return loadDataDirectory(file, environment);
+    };
+    const password = "uplink: { password: '$" + "{file:not-yours}' }";
+    expect(unwrap(named(`dataDirectory: data\n${password}`))).toBe(join(directory, "data"));
+    expect(unwrap(named(`dataDirectory: "\${HOME_OF_IT}/x"\n${password}`, { HOME_OF_IT: "/srv" }))).toBe("/srv/x");
+    for (const [text, reason] of [
+      [password, "dataDirectory: missing: expected string"],
+      ["", "dataDirectory: missing: expected string"],
+      [`dataDirectory: "\${HOME_OF_IT}"`, "dataDirectory: environment variable HOME_OF_IT is not set"],
+      ["[", "line 1, column 2"],
+    ] as const) {
+      const result = named(text);
+      expect(result.ok ? "" : describeConfigError(result.error)).toContain(reason);
+    }
   });
 });

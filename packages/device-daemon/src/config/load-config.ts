@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { err, ok, type Result } from "@waystation/core/kernel";
 import { LineCounter, parseDocument } from "yaml";
-import type { z } from "zod";
+import { z } from "zod";
 import type { DriverKind } from "../drivers/driver-kind.js";
 import { type ConfigError, type ConfigProblem, keyOf } from "./config-error.js";
 import { type DaemonConfig, daemonConfigSchema } from "./daemon-config.js";
@@ -38,35 +38,68 @@ const withAbsolutePaths = (config: DaemonConfig, directory: string): DaemonConfi
   };
 };
 
-/** Checks the text of a configuration that stands at `file`; relative paths in it are relative to that file. */
-export const parseConfig = (text: string, file: string, options: LoadOptions): Result<DaemonConfig, ConfigError> => {
-  const invalid = (problems: readonly ConfigProblem[]) => err({ code: "config.invalid" as const, file, problems });
+/** The YAML as data, placeholders not filled yet. */
+const parseYaml = (text: string, file: string): Result<unknown, ConfigError> => {
   const lines = new LineCounter();
   // Pretty errors would quote the source, which may hold a secret.
   const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
-  if (document.errors.length > 0) {
-    return invalid(
-      document.errors.map(({ pos, message }) => {
-        const { line, col } = lines.linePos(pos[0]);
-        return { key: "", reason: `line ${line}, column ${col}: ${message}` };
-      }),
-    );
-  }
+  if (document.errors.length === 0) return ok(document.toJS());
+  const problems = document.errors.map(({ pos, message }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { key: "", reason: `line ${line}, column ${col}: ${message}` };
+  });
+  return err({ code: "config.invalid", file, problems });
+};
+
+/** Checks the text of a configuration that stands at `file`; relative paths in it are relative to that file. */
+export const parseConfig = (text: string, file: string, options: LoadOptions): Result<DaemonConfig, ConfigError> => {
+  const invalid = (problems: readonly ConfigProblem[]) => err({ code: "config.invalid" as const, file, problems });
+  const document = parseYaml(text, file);
+  if (!document.ok) return document;
   const directory = dirname(resolve(file));
-  const { filled, problems } = fillPlaceholders(document.toJS(), options.environment, directory);
+  const { filled, problems } = fillPlaceholders(document.value, options.environment, directory);
   if (problems.length > 0) return invalid(problems);
   const parsed = daemonConfigSchema(options.kinds).safeParse(filled);
   if (!parsed.success) return invalid(problemsOf(parsed.error.issues, options.kinds));
   return ok(withAbsolutePaths(parsed.data as DaemonConfig, directory));
 };
 
-/** Reads and checks a configuration file. */
-export const loadConfig = (file: string, options: LoadOptions): Result<DaemonConfig, ConfigError> => {
+const readText = (file: string): Result<string, ConfigError> => {
   try {
-    return parseConfig(readFileSync(file, "utf8"), file, options);
+    return ok(readFileSync(file, "utf8"));
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     const reason = code === "ENOENT" ? "no such file" : error instanceof Error ? error.message : String(error);
     return err({ code: "config.invalid", file, problems: [{ key: "", reason }] });
   }
+};
+
+/** Reads and checks a configuration file. */
+export const loadConfig = (file: string, options: LoadOptions): Result<DaemonConfig, ConfigError> => {
+  const text = readText(file);
+  return text.ok ? parseConfig(text.value, file, options) : text;
+};
+
+/**
+ * The absolute data directory of a configuration, and nothing else of it: who looks into the store of a running daemon need not have
+ * its secrets.
+ */
+export const loadDataDirectory = (
+  file: string,
+  environment: LoadOptions["environment"],
+): Result<string, ConfigError> => {
+  const text = readText(file);
+  if (!text.ok) return text;
+  const document = parseYaml(text.value, file);
+  if (!document.ok) return document;
+  const directory = dirname(resolve(file));
+  const named = z.object({ dataDirectory: z.unknown() }).safeParse(document.value).data?.dataDirectory;
+  const { filled, problems } = fillPlaceholders({ dataDirectory: named }, environment, directory);
+  const wanted = z.object({ dataDirectory: z.string().min(1) }).safeParse(filled);
+  if (problems.length === 0 && wanted.success) return ok(resolve(directory, wanted.data.dataDirectory));
+  return err({
+    code: "config.invalid",
+    file,
+    problems: problems.length > 0 ? problems : [{ key: "dataDirectory", reason: "missing: expected string" }],
+  });
 };
