@@ -69,7 +69,7 @@ describe("sharing a site's power", () => {
           expect(totalW).toBeCloseTo(Math.min(capW, wantedW), 6);
         }
       }),
-      { numRuns: Math.min(numRuns, 10_000) },
+      { numRuns },
     );
   });
 
