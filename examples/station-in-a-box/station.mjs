@@ -51,6 +51,11 @@ export const startStation = async (options) => {
   const environment = { ...process.env, ...(options.clock ? { WAYSTATION_CLOCK: options.clock } : {}) };
   /** @type {Set<Part>} */
   const parts = new Set();
+  // Also when this process ends by a fault: parts that nobody holds would keep their ports.
+  process.once("exit", () => {
+    for (const part of parts) part.kill("SIGTERM");
+  });
+  process.stdout.once("error", () => process.exit(1));
   let stopping = false;
 
   /** @param {string} name @param {string} command @param {string[]} args @param {Record<string, string>} [extra] */

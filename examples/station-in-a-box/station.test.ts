@@ -1,11 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 
 const run = (file: string, ...args: string[]) => {
   const script = fileURLToPath(new URL(file, import.meta.url));
@@ -39,4 +40,22 @@ it("does not start on the chargers' port of another program, whose daemon its ch
   });
   rmSync(data, { recursive: true });
   other.close();
+}, 60_000);
+
+it("leaves none of its processes behind when nobody reads what it says", async () => {
+  const data = mkdtempSync(join(tmpdir(), "waystation-station-"));
+  const script = fileURLToPath(new URL("station.mjs", import.meta.url));
+  const ports = ["--port", "0", "--mqtt-port", "0", "--ocpp-port", "0"];
+  const station = spawn(process.execPath, [script, "--data", data, ...ports], { stdio: ["ignore", "pipe", "ignore"] });
+  const exited = once(station, "exit");
+  let docs: string | undefined;
+  for await (const line of createInterface({ input: station.stdout })) {
+    docs = /http\S+\/docs/.exec(line)?.[0];
+    if (docs) break;
+  }
+  expect((await fetch(String(docs))).status).toBe(200);
+  station.stdout.destroy();
+  await exited;
+  await vi.waitFor(() => expect(fetch(String(docs))).rejects.toThrow(), { timeout: 10_000 });
+  rmSync(data, { recursive: true });
 }, 60_000);
