@@ -109,6 +109,12 @@ const tariffIn = (value = { periods: defaultPeriods, serviceFee: "0.8" }, timeZo
   if (error.code === "pricing.tariff-overlap") {
     refuse("tariff.periods", `periods ${error.rules.join(" and ")} overlap at ${error.at}`);
   }
+  if (error.code === "pricing.tariff-bad-window") {
+    refuse(
+      `tariff.periods[${error.rule}]`,
+      `${error.from} to ${error.to} is no window: HH:MM, 24:00 only as an end, and the two must differ`,
+    );
+  }
   return refuse("tariff.periods", error.code);
 };
 
