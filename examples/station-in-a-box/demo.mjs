@@ -18,7 +18,8 @@ const HELP = `npm run demo -- [options]
   --help
 
 The demonstration's day runs ${SPEED} times faster than yours, so that a charge of 100 minutes that crosses 21:00, where the
-price of energy changes, is seen in a quarter of a minute. The pump's flow is quickened too.`;
+price of energy changes, is seen in a quarter of a minute. The pump's flow is quickened too. A stop at the amount takes a few
+hundredths of a real second, which are a few hundredths of a kWh at that speed: they flow, and are billed.`;
 
 const FLOW_L_PER_MIN = 600;
 const KILL_AT_LITRES = 10;

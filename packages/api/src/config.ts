@@ -143,7 +143,9 @@ export const loadConfig = (
     const value = given[key as keyof Config] ?? environment[name];
     if (value !== undefined) values[key] = value;
   }
-  const result = schema.safeParse(values);
+  const result = schema.safeParse(values, {
+    error: ({ code, input }) => (code === "invalid_type" && Number.isNaN(input) ? "must be a number" : undefined),
+  });
   if (result.success) return result.data;
   const problems = result.error.issues.map(
     ({ path, message }) => `${environmentNames[path[0] as keyof Config] ?? path.join(".")}: ${message}`,

@@ -4,7 +4,7 @@ import { runDecode } from "./decode.js";
 const objects = (...call: Parameters<typeof runDecode>) => runDecode(...call).lines.map((line) => JSON.parse(line));
 
 describe("decode", () => {
-  it("reads hex in any case, with or without spaces, in several arguments", () => {
+  it("reads hex in any case, with separators as tools print them, in several arguments", () => {
     const expected = [
       {
         kind: "frame",
@@ -16,6 +16,9 @@ describe("decode", () => {
     expect(objects("wayne-dart", ["50 20 FA"])).toEqual(expected);
     expect(objects("wayne-dart", ["5020fa"])).toEqual(expected);
     expect(objects("wayne-dart", ["50", "20", "fA"])).toEqual(expected);
+    for (const text of ["50:20:fa", "50-20-FA", "0x50, 0x20, 0xFA"]) {
+      expect(objects("wayne-dart", [text])).toEqual(expected);
+    }
   });
 
   it("gives both readings where the sender is not known, and one where it is", () => {

@@ -58,6 +58,6 @@ Prints one JSON object for each frame or stretch of other bytes:
   message    the reading; transactions are under "transactions". Without --direction, where the two readings differ
              and both are possible, they are under "asController" and "asPump" instead.
 
-Hex may be in any case, with or without spaces, in one or several arguments.
+Hex may be in any case, with spaces, colons, dashes, commas or 0x between bytes or nothing, in one or several arguments.
 Example: waystation-daemon decode wayne-dart "50 31 01 01 05 AE 50" --direction from-device
 `;

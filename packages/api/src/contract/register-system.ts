@@ -39,7 +39,11 @@ export type Handlers<R extends Routes> = {
 
 type AnyHandler = (input: { params: unknown; query: unknown; body: unknown }, call: Call<unknown>) => Promise<unknown>;
 
-const chinese = z.locales.zhCN().localeError;
+const { localeError } = z.locales.zhCN();
+
+/** What is wrong with a field, in the documents' language; text that is no number is not called `NaN`. */
+const chinese: z.core.$ZodErrorMap = (issue) =>
+  issue.code === "invalid_type" && Number.isNaN(issue.input) ? "必须是一个数字" : localeError(issue);
 
 const at = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key], value);

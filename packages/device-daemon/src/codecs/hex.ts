@@ -9,9 +9,9 @@ export type HexError =
   | { readonly code: "hex.not-hex"; readonly character: string }
   | { readonly code: "hex.odd-digits"; readonly digits: number };
 
-/** Reads hex in any case; white space may stand anywhere. */
+/** Reads hex in any case, as tools print it: white space, `:`, `-`, `,` between bytes and `0x` before them may stand. */
 export const parseHex = (text: string): Result<Uint8Array, HexError> => {
-  const digits = text.replace(/\s+/g, "");
+  const digits = text.replace(/(^|[\s:,-])0x/gi, "$1").replace(/[\s:,-]+/g, "");
   const stranger = /[^0-9a-fA-F]/.exec(digits);
   if (stranger) return err({ code: "hex.not-hex", character: stranger[0] });
   if (digits.length % 2 === 1) return err({ code: "hex.odd-digits", digits: digits.length });
