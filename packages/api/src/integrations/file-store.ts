@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-/** Where uploaded files lie. Names are made by the API (`avatars/<id>.png`), never by whoever sent a file. */
+/** Where uploaded files lie. Names are made by the API (`avatars/tenant-1/<id>.png`), never by whoever sent a file. */
 export interface FileStore {
   put(name: string, bytes: Buffer): Promise<void>;
   /** Undefined when there is no such file. */

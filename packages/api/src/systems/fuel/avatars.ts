@@ -13,14 +13,14 @@ const FOLDER = "avatars/";
 export const avatarUrl = (prefix: string, userId: number, avatar: string | null): string | null =>
   avatar?.startsWith(FOLDER) ? `${prefix}/users/${userId}/avatar` : avatar;
 
-/** Keeps a picture of a user under a name of its own and forgets the one before. */
+/** Keeps a picture of a user under a name of its own, in its tenant's folder, and forgets the one before. */
 export const setAvatar = async (
   { db, files, ids, clock, config }: Context,
-  { userId }: Principal,
+  { userId, tenantId }: Principal,
   image: Image,
 ): Promise<string> => {
   const before = (await accounts(db, "fuel").byId(userId))?.avatar;
-  const name = `${FOLDER}${ids.next()}${extensionOf(image.type)}`;
+  const name = `${FOLDER}tenant-${tenantId}/${ids.next()}${extensionOf(image.type)}`;
   await files.put(name, image.bytes);
   await accounts(db, "fuel").setAvatar(userId, name, clock.now());
   if (before?.startsWith(FOLDER)) await files.remove(before);
