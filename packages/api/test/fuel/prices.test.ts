@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ApiClient } from "../station/api-client.js";
 import { Gateway } from "../station/gateway.js";
+import { handClock } from "../station/hand-clock.js";
 import { type OpenStation, openStation } from "../station/open-station.js";
 import { newOrder, orderOf, pumpIs, startFill } from "./forecourt.js";
 
-/** A day that runs 60 times as fast: a minute of it takes a second. */
-const clock = () => `2025-03-14T23:58:50+08:00x60@${Date.now()}`;
+const clock = handClock();
 
 let station: OpenStation;
 let gateway: Gateway;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  station = await openStation({ clock: clock() });
+  station = await openStation({ parts: { clock } });
   gateway = await station.gateway();
   admin = await station.signIn("admin");
 });
@@ -42,9 +42,10 @@ describe("a new price", () => {
   });
 
   it("waits for the time it comes into force", async () => {
-    const body = { price: 8.25, effective_time: "2025-03-15T00:02:00", remark: "调价通知[2025]第12号" };
+    const body = { price: 8.25, effective_time: "2025-03-12T15:40:00", remark: "调价通知[2025]第12号" };
     expect((await admin.put("/oils/2/price", body)).status).toBe(200);
     expect(await currentPrice()).toBe(8.15);
+    clock.advance(4 * 60_000);
     await priceIs("8.25");
     expect(await currentPrice()).toBe(8.25);
     await gateway.disconnect();
