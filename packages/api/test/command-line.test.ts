@@ -84,5 +84,6 @@ describe("the settings", () => {
   it("refuse a clock of another form", () => {
     expect(() => clockFromEnvironment("noon")).toThrow(ConfigError);
     expect(() => clockFromEnvironment("noon")).toThrow("WAYSTATION_CLOCK");
+    expect(() => clockFromEnvironment("2026-11-20T09:53:00Zx0@1")).toThrow("WAYSTATION_CLOCK");
   });
 });

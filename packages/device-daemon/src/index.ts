@@ -21,4 +21,4 @@ export type {
 } from "./drivers/driver.js";
 export type { DriverKind, LineConfig } from "./drivers/driver-kind.js";
 export { driverKinds } from "./drivers/driver-kinds.js";
-export { clockFromEnvironment, createLog, createSystemTimers, scaledClock } from "./runtime/index.js";
+export { clockFromEnvironment, createLog, createSystemTimers } from "./runtime/index.js";

@@ -13,6 +13,7 @@ export {
   subtractRational,
 } from "./rational.js";
 export { err, ok, type Result, unwrap } from "./result.js";
+export { parseScaledClock } from "./scaled-clock.js";
 export {
   allowedEvents,
   checkMachine,
